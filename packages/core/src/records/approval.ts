@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { customerRef, id, instant, line, money, prose, subjectRef } from './primitives.ts';
+import { record } from './record.ts';
+
+/** What may need somebody else's decision. */
+export const approvalKinds = [
+  'expense',
+  'gift',
+  'hand-over',
+  'downgrade',
+  'discount',
+  'visit',
+  'kpi-appeal',
+  'other',
+] as const;
+
+const schemas = record({
+  required: { kind: z.enum(approvalKinds), title: line(300) },
+  defaults: { status: z.enum(['asked', 'approved', 'refused', 'withdrawn']) },
+  values: { status: 'asked' },
+  optional: {
+    customerId: customerRef,
+    subject: subjectRef,
+    amount: money,
+    text: prose(4000),
+    deciderId: id,
+    decidedAt: instant,
+    reason: prose(2000),
+  },
+  server: { requesterId: id },
+});
+
+/** A proposal that somebody else decides. */
+export const approvalCreate = schemas.create;
+/** A merge patch for an approval. */
+export const approvalChange = schemas.change;
+/** An approval, as the gateway answers it. */
+export const approval = schemas.stored;
+
+export type ApprovalCreate = z.input<typeof approvalCreate>;
+export type ApprovalChange = z.input<typeof approvalChange>;
+export type Approval = z.output<typeof approval>;

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { customerRef, id, instant, language, line, slug } from './primitives.ts';
+import { record } from './record.ts';
+
+/** A survey definition as plain JSON; `@liaise/core/survey` says whether it can work. */
+export const surveyDefinition = z.looseObject({
+  id: slug,
+  version: z.int().check(z.gte(1)),
+  language,
+  questions: z.array(z.looseObject({ id: z.string(), type: z.string() })).check(z.minLength(1), z.maxLength(1000)),
+});
+
+const surveySchemas = record({
+  required: { name: line(200), definition: surveyDefinition },
+  defaults: { status: z.enum(['draft', 'open', 'closed']), access: z.enum(['open', 'invited']) },
+  values: { status: 'draft', access: 'invited' },
+  optional: {
+    closesAt: instant,
+    minimumResponses: z.int().check(z.gte(1), z.lte(1000)),
+  },
+  server: {},
+});
+
+/** A survey: its definition, whether it takes answers, and whom it takes them from (`open`: anyone; `invited`: by link or sign-in). */
+export const surveyCreate = surveySchemas.create;
+/** A merge patch for a survey. */
+export const surveyChange = surveySchemas.change;
+/** A survey, as the gateway answers it. */
+export const survey = surveySchemas.stored;
+
+const invitationSchemas = record({
+  required: { surveyId: id, customerId: customerRef },
+  defaults: {},
+  values: {},
+  optional: { contactId: id, expiresAt: instant, channel: z.enum(['link', 'email', 'sms', 'qr', 'page']) },
+  server: {
+    status: z.enum(['created', 'opened', 'started', 'finished', 'revoked']),
+    repId: z.optional(id),
+  },
+});
+
+/** An invitation to one survey, as a writer sends it. The answer to its creation carries the link's token, once. */
+export const invitationCreate = invitationSchemas.create;
+/** A merge patch for an invitation. */
+export const invitationChange = invitationSchemas.change;
+/** An invitation, as the gateway answers it. */
+export const invitation = invitationSchemas.stored;
+
+/** Answers by question id. What an answer may be is said by its question. */
+export const answers = z.record(z.string().check(z.minLength(1), z.maxLength(128)), z.json());
+
+/** A response, as the gateway answers it: it keeps the rep who held the customer at that moment. */
+export const response = z.object({
+  id,
+  version: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+  surveyId: id,
+  surveyVersion: z.int(),
+  customerId: z.optional(id),
+  contactId: z.optional(id),
+  repId: z.optional(id),
+  answers,
+  final: z.boolean(),
+  startedAt: instant,
+  finishedAt: z.optional(instant),
+  language: z.optional(language),
+  source: z.enum(['link', 'page', 'phone', 'import']),
+});
+
+/** A response that comes from elsewhere (telephone, paper, another system), as a writer sends it. */
+export const responseCreate = z.strictObject({
+  id,
+  surveyId: id,
+  customerId: z.optional(customerRef),
+  contactId: z.optional(id),
+  answers,
+  at: z.optional(instant),
+  language: z.optional(language),
+  source: z.enum(['phone', 'import']),
+});
+
+export type SurveyCreate = z.input<typeof surveyCreate>;
+export type SurveyChange = z.input<typeof surveyChange>;
+export type SurveyRecord = z.output<typeof survey>;
+export type InvitationCreate = z.input<typeof invitationCreate>;
+export type InvitationChange = z.input<typeof invitationChange>;
+export type Invitation = z.output<typeof invitation>;
+export type ResponseCreate = z.input<typeof responseCreate>;
+export type ResponseRecord = z.output<typeof response>;
