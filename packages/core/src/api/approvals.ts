@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { approval, approvalChange, approvalCreate, approvalKinds } from '../records/approval.ts';
+import { customerRef } from '../records/primitives.ts';
+import { leaders } from './route.ts';
+import { resource } from './resource.ts';
+
+/** `/v1/approvals` */
+export const approvals = resource({
+  name: 'approvals',
+  one: 'approval',
+  stored: approval,
+  create: approvalCreate,
+  change: approvalChange,
+  filters: {
+    customerId: customerRef,
+    kind: z.enum(approvalKinds),
+    status: z.enum(['asked', 'approved', 'refused', 'withdrawn']),
+  },
+  removers: leaders,
+});

@@ -1,0 +1,84 @@
+import { approvals } from './approvals.ts';
+import { assignments } from './assignments.ts';
+import { cases } from './cases.ts';
+import { contacts } from './contacts.ts';
+import { customers, listHistory, readCard } from './customers.ts';
+import { readEvents } from './events.ts';
+import { files, readContent, writeContent } from './files.ts';
+import { goals } from './goals.ts';
+import { interactions } from './interactions.ts';
+import { drawKpi, readKpi, signKpi } from './kpis.ts';
+import { readMe } from './me.ts';
+import { notes } from './notes.ts';
+import { opportunities } from './opportunities.ts';
+import { products } from './products.ts';
+import { purchases } from './purchases.ts';
+import { relations } from './relations.ts';
+import { reps } from './reps.ts';
+import { exportSubject, eraseSubject } from './subjects.ts';
+import { answerSession, invitations, openSession, readResults, readSession, responses, surveys } from './surveys.ts';
+import { tasks } from './tasks.ts';
+import { teams } from './teams.ts';
+import { batch, reconcile } from './together.ts';
+import { moveVisit, visits } from './visits.ts';
+
+/** The resources with the five common routes. */
+export const resources = {
+  customers,
+  contacts,
+  relations,
+  reps,
+  teams,
+  products,
+  visits,
+  interactions,
+  tasks,
+  purchases,
+  opportunities,
+  cases,
+  approvals,
+  notes,
+  goals,
+  assignments,
+  files,
+  surveys,
+  invitations,
+} as const;
+
+/** The routes that are not among the five common ones, by name. */
+export const otherRoutes = {
+  'customers.card': readCard,
+  'customers.history': listHistory,
+  'visits.move': moveVisit,
+  'files.write-content': writeContent,
+  'files.read-content': readContent,
+  'kpis.read': readKpi,
+  'kpis.draw': drawKpi,
+  'kpis.sign': signKpi,
+  'responses.list': responses.list,
+  'responses.read': responses.read,
+  'responses.create': responses.create,
+  'surveys.results': readResults,
+  'surveys.open-session': openSession,
+  'session.read': readSession,
+  'session.answer': answerSession,
+  batch: batch,
+  reconcile: reconcile,
+  'events.read': readEvents,
+  'subjects.export': exportSubject,
+  'subjects.erase': eraseSubject,
+  'me.read': readMe,
+} as const;
+
+export type ResourceName = keyof typeof resources;
+export type OtherRouteName = keyof typeof otherRoutes;
+
+/** Every route of the HTTP contract. */
+export const routes = [
+  ...Object.values(resources).flatMap((one) => [one.list, one.read, one.create, one.change, one.remove]),
+  ...Object.values(otherRoutes),
+];
+
+export * from './page.ts';
+export * from './problem.ts';
+export * from './route.ts';
