@@ -1,0 +1,3 @@
+export * from './move.ts';
+export * from './place.ts';
+export * from './states.ts';
