@@ -1,0 +1,103 @@
+import { css } from 'lit';
+
+/** Buttons, hidden words and skeletons, for elements that have any. */
+export const controlStyles = css`
+  button {
+    appearance: none;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: calc(var(--_unit) * 1.5);
+    min-block-size: 32px;
+    margin: 0;
+    padding: var(--_unit) calc(var(--_unit) * 3);
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    cursor: pointer;
+  }
+  button:hover {
+    background: var(--_raised);
+  }
+  button:disabled {
+    color: var(--_muted);
+    border-color: var(--_line);
+    cursor: not-allowed;
+  }
+  button.primary {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+  }
+  button.plain {
+    border-color: transparent;
+    background: transparent;
+    color: var(--_accent);
+  }
+  @media (pointer: coarse) {
+    button {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
+  }
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    padding: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+    border: 0;
+  }
+  .icon {
+    flex: none;
+    inline-size: 1.15em;
+    block-size: 1.15em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    vertical-align: -0.2em;
+  }
+  .bone {
+    display: inline-block;
+    max-inline-size: 100%;
+    border-radius: 4px;
+    background: var(--_line);
+    color: transparent;
+    user-select: none;
+  }
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap);
+    margin: 0;
+    color: var(--_muted);
+  }
+  .notice .icon {
+    color: var(--_muted);
+  }
+  .notice.error .icon {
+    color: var(--_bad);
+  }
+  .notice.offline .icon,
+  .notice.stale .icon {
+    color: var(--_warn);
+  }
+  .notice p {
+    flex: 1 1 12em;
+    margin: 0;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    button {
+      transition: background-color 100ms;
+    }
+  }
+`;
