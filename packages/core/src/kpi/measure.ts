@@ -173,11 +173,12 @@ type MeanOf<R extends CustomerResource> = {
 export type Mean = { [R in CustomerResource]: MeanOf<R> }[CustomerResource];
 
 /**
- * A survey score over the answers to questions of that type, in whichever survey and version the response names; or
- * of one survey, or one question. Blank answers do not count. One tally over answers, each turned into a number x:
+ * A survey score over the answers to questions of that type, in the survey that the response names as it is defined now; or
+ * of one survey, or one question. Blank answers, and such as are no whole number of
+ * the scale, do not count. One tally over answers, each turned into a number x:
  * `n`, `sum` of x, `squares` of x*x.
  * - nps: 9 and 10 are 1, 7 and 8 are 0, 0 to 6 are -1.
- * - csat: the two highest values of the question's `scale` (default 5; the higher one of a scale of 2) are 1, others 0.
+ * - csat: the two highest values of the question's `scale` (default 5; the highest one of a scale of 2 or 3) are 1, others 0.
  * - ces: the answer on the line from 1 to 7 where 7 is easy: 1 + 6 (answer - 1) / (scale - 1), or 8 less that when `easy` is
  *   `low`; default scale 7, `easy: "high"`.
  */

@@ -1,0 +1,34 @@
+export { scoredAnswer, scoredAnswers } from './answers.ts';
+export { findKpi, kpis } from './catalogue.ts';
+export { checkKpi, isKpi, type KpiFault } from './check.ts';
+export { inLocale, type KpiDefinition, type Words } from './definition.ts';
+export { createEvaluator, type Evaluation, type Evaluator, type Question, type Records } from './evaluate.ts';
+export { holders } from './holders.ts';
+export * from './measure.ts';
+export { cutPeriod, type Moments, momentsOf, type Span, spanOf, windowSpan } from './moments.ts';
+export { dayName, dayNumber, dayOf, startOfDay } from './days.ts';
+export { periodLabel } from './period-label.ts';
+export {
+  type Calendar,
+  comparableMoment,
+  daysOf,
+  earlierPeriod,
+  parsePeriod,
+  type Period,
+  type PeriodKind,
+  samePeriodLastYear,
+  seriesOf,
+  shareElapsed,
+  stageOf,
+} from './periods.ts';
+export { parseSubject, type Subject } from './subject.ts';
+export {
+  addTallies,
+  aggregatesOf,
+  type Figure,
+  figureOf,
+  isAdditive,
+  sourcesOf,
+  type Tally,
+  tallyCount,
+} from './tally.ts';
