@@ -207,7 +207,7 @@ export async function installFacts() {
 /**
  * Finds the browsers of the given engines, and installs those that are missing where that is possible.
  * @param {readonly Engine[]} wanted
- * @param {{ dryRun?: boolean, only?: (plan: { command: string, args: string[] }[]) => void }} [options] dryRun: print the commands only
+ * @param {{ dryRun?: boolean }} [options] dryRun: only print the commands that would install
  * @returns {Promise<(Found | { engine: Engine, missing: string })[]>} one answer an engine, in order
  */
 export async function provideBrowsers(wanted, options = {}) {

@@ -117,20 +117,43 @@ function signalGroup(child, signal) {
   }
 }
 
-/** On Ctrl-C and on a request to stop, every running command is stopped first, and killed when it does not listen. */
+/**
+ * On Ctrl-C, on a request to stop, and when the parent is gone, every running command is stopped first, and killed when it does not listen.
+ * @returns {() => void} gives up the watch
+ */
 export function stopWithChildren() {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      for (const child of running) signalGroup(child, 'SIGTERM');
-      const end = Date.now() + 8_000;
-      const wait = setInterval(() => {
-        if (running.size > 0 && Date.now() < end) return;
-        clearInterval(wait);
-        for (const child of running) signalGroup(child, 'SIGKILL');
-        process.exit(signalCodes[signal]);
-      }, 50);
-    });
-  }
+  return onStopRequest((signal) => {
+    if (stopping) return;
+    stopping = true;
+    for (const child of running) signalGroup(child, 'SIGTERM');
+    const end = Date.now() + 8_000;
+    const wait = setInterval(() => {
+      if (running.size > 0 && Date.now() < end) return;
+      clearInterval(wait);
+      for (const child of running) signalGroup(child, 'SIGKILL');
+      process.exit(signalCodes[signal]);
+    }, 50);
+  });
+}
+
+/**
+ * Calls back on a signal to stop, each time, and once with SIGTERM when the parent ended without passing one on, as a shell between npm
+ * and this process does.
+ * @param {(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void} stop
+ * @returns {() => void} gives up the watch
+ */
+export function onStopRequest(stop) {
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  for (const signal of signals) process.on(signal, stop);
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop('SIGTERM');
+  }, 500);
+  watch.unref();
+  return () => {
+    clearInterval(watch);
+    for (const signal of signals) process.off(signal, stop);
+  };
 }
