@@ -2,14 +2,7 @@ import type { Issue, ProblemCode } from '@liaise/core/api/problem';
 
 /** Codes that arise on this side of the line, beside those of the gateway's problem documents. */
 export type LocalErrorCode =
-  | 'offline'
-  | 'timeout'
-  | 'aborted'
-  | 'unreadable-answer'
-  | 'unsupported'
-  | 'no-token'
-  | 'storage-failed'
-  | 'unknown';
+  'offline' | 'timeout' | 'aborted' | 'unreadable-answer' | 'unsupported' | 'no-token' | 'storage-failed' | 'unknown';
 
 /** The closed set of reasons for which a call can fail. */
 export type LiaiseErrorCode = ProblemCode | LocalErrorCode;

@@ -80,10 +80,18 @@ export interface DataSource {
    * Asks a question and keeps the listener told: first (at once, synchronously when it is at hand) from what is kept, then fresh, then whenever it
    * changes. Equal questions made at the same time cost one request; questions made in one tick travel together.
    */
-  observe<K extends QueryKind>(kind: K, question: Question<K>, listener: (snapshot: Snapshot<Answer<K>>) => void): Subscription;
+  observe<K extends QueryKind>(
+    kind: K,
+    question: Question<K>,
+    listener: (snapshot: Snapshot<Answer<K>>) => void,
+  ): Subscription;
   /**
    * Carries an order out, once, however often it is repeated with the same ids. Rejects with a `LiaiseError` when the order is refused; resolves
    * as `queued` when there is no line.
    */
-  submit<K extends CommandKind>(kind: K, order: Order<K>, options?: { signal?: AbortSignal }): Promise<Receipt<Result<K>>>;
+  submit<K extends CommandKind>(
+    kind: K,
+    order: Order<K>,
+    options?: { signal?: AbortSignal },
+  ): Promise<Receipt<Result<K>>>;
 }

@@ -94,6 +94,8 @@ export const visitCreate = schemas.create;
 export const visitChange = schemas.change;
 /** A visit, as the gateway answers it. */
 export const visit = schemas.stored;
+/** Several visits. */
+export const visitList = z.array(visit);
 
 export type VisitStatus = (typeof visitStatuses)[number];
 export type VisitMoveName = (typeof visitMoveNames)[number];

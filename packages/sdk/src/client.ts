@@ -1,0 +1,169 @@
+import { approvals } from '@liaise/core/api/approvals';
+import { assignments } from '@liaise/core/api/assignments';
+import { cases } from '@liaise/core/api/cases';
+import { contacts } from '@liaise/core/api/contacts';
+import { customers, listHistory, readCard } from '@liaise/core/api/customers';
+import { files } from '@liaise/core/api/files';
+import { goals } from '@liaise/core/api/goals';
+import { interactions } from '@liaise/core/api/interactions';
+import { readKpi, signKpi } from '@liaise/core/api/kpis';
+import { readMe } from '@liaise/core/api/me';
+import { notes } from '@liaise/core/api/notes';
+import { opportunities } from '@liaise/core/api/opportunities';
+import { products } from '@liaise/core/api/products';
+import { purchases } from '@liaise/core/api/purchases';
+import { relations } from '@liaise/core/api/relations';
+import { reps } from '@liaise/core/api/reps';
+import type { RouteInput } from '@liaise/core/api/route';
+import { eraseSubject, exportSubject } from '@liaise/core/api/subjects';
+import {
+  answerSession,
+  invitations,
+  openSession,
+  readResults,
+  readSession,
+  responses,
+  surveys,
+} from '@liaise/core/api/surveys';
+import { tasks } from '@liaise/core/api/tasks';
+import { teams } from '@liaise/core/api/teams';
+import { reconcile } from '@liaise/core/api/together';
+import { moveVisit, visits } from '@liaise/core/api/visits';
+import { openConnection, type CallOptions, type ConnectionOptions } from './connection.ts';
+import { readBytes, sendBytes } from './bytes.ts';
+import { createGatewaySource } from './gateway-source.ts';
+import { LiaiseError } from './error.ts';
+import { eventsOf, outboxOf } from './lazy.ts';
+import { listOf, resourceOf, type BodyOf, type Filters, type ListOptions } from './resource.ts';
+
+/** How a read may be given up. */
+export interface ReadOptions {
+  signal?: AbortSignal;
+}
+
+/** How a client reaches its gateway. */
+export interface ClientOptions extends ConnectionOptions {
+  /** Where answers and waiting writes are kept: in the browser's storage (`device`), or nowhere (`none`). */
+  storage?: 'device' | 'none';
+}
+
+type QueryOf<R> = R extends { query?: infer Query } ? NonNullable<Query> : never;
+type KpiQuestion = QueryOf<RouteInput<typeof readKpi>>;
+
+/** A typed client of one gateway. */
+export type Client = ReturnType<typeof createClient>;
+
+/**
+ * Opens a client: a member for each resource, `outbox` for writes made offline, and `events` for changes as they happen.
+ * Every read takes an `AbortSignal`, lists are async iterators, every failure is a `LiaiseError`. Nothing is sent until
+ * something is asked for; the outbox and the stream of events are fetched when they are first used.
+ */
+export function createClient(options: ClientOptions) {
+  const { storage = 'device', ...line } = options;
+  const connection = openConnection(line);
+  const source = createGatewaySource({ url: connection.url, connection, live: false });
+  const { call } = connection;
+  const outbox = (): ReturnType<typeof source.outbox> =>
+    storage === 'none' ? Promise.reject(new LiaiseError({ code: 'storage-failed' })) : source.outbox();
+  const events = eventsOf(connection);
+  const resource = <R extends Parameters<typeof resourceOf>[1]>(routes: R) => resourceOf(connection, routes);
+
+  return {
+    connection,
+    customers: {
+      ...resource(customers),
+      /** All that a card shows, in one round trip. `customer` may be any reference of a customer. */
+      card: (customer: string, read?: ReadOptions) => call(readCard, { params: { id: customer } }, read),
+      /** Changes of tier, stage and holder, oldest first. */
+      history: (customer: string, read?: ListOptions) =>
+        listOf(
+          connection,
+          { ...listHistory, path: `/v1/customers/${encodeURIComponent(customer)}/history` },
+          undefined,
+          read,
+        ),
+    },
+    contacts: resource(contacts),
+    relations: resource(relations),
+    reps: resource(reps),
+    teams: resource(teams),
+    products: resource(products),
+    visits: {
+      ...resource(visits),
+      /** Makes one move of a visit's state machine. */
+      move: (id: string, body: BodyOf<typeof moveVisit>, write?: CallOptions) =>
+        call(moveVisit, { params: { id }, body }, write),
+    },
+    interactions: resource(interactions),
+    tasks: resource(tasks),
+    purchases: resource(purchases),
+    opportunities: resource(opportunities),
+    cases: resource(cases),
+    approvals: resource(approvals),
+    notes: resource(notes),
+    goals: resource(goals),
+    assignments: resource(assignments),
+    files: {
+      ...resource(files),
+      /** Sends a file's bytes, whole; its description was created before. Repeating it changes nothing. */
+      write: (id: string, bytes: Blob, read: ReadOptions = {}) => sendBytes(connection, id, bytes, read),
+      /** Reads a file's bytes. */
+      content: (id: string, read: ReadOptions = {}) => readBytes(connection, id, read),
+    },
+    kpis: {
+      /** One value with all that explains it. */
+      read: (question: KpiQuestion, read?: ReadOptions) => call(readKpi, { query: question }, read),
+      /** The signed path of a badge picture; whoever has it sees this one value. */
+      sign: (question: BodyOf<typeof signKpi>, read?: ReadOptions) => call(signKpi, { body: question }, read),
+    },
+    surveys: {
+      ...resource(surveys),
+      /** A survey's figures with their sample size and interval. */
+      results: (id: string, query: QueryOf<RouteInput<typeof readResults>> = {}, read?: ReadOptions) =>
+        call(readResults, { params: { id }, query }, read),
+      /** Opens a session in which an element on a page answers. */
+      openSession: (id: string, body: BodyOf<typeof openSession> = {}, write?: CallOptions & { tenant?: string }) =>
+        call(
+          openSession,
+          { params: { id }, query: write?.tenant === undefined ? {} : { tenant: write.tenant }, body },
+          write,
+        ),
+    },
+    invitations: resource(invitations),
+    responses: {
+      list: (filters?: Filters<typeof responses.list>, read?: ListOptions) =>
+        listOf(connection, responses.list, filters, read),
+      read: (id: string, read?: ReadOptions) => call(responses.read, { params: { id } }, read),
+      /** Records a response that came by telephone, on paper or from another system. */
+      create: (body: BodyOf<typeof responses.create>, write?: CallOptions) => call(responses.create, { body }, write),
+    },
+    /** The customer's side of a survey: needs no token but the link's. */
+    session: {
+      read: (token: string, read?: ReadOptions) => call(readSession, { params: { token } }, read),
+      answer: (token: string, body: BodyOf<typeof answerSession>, write?: CallOptions) =>
+        call(answerSession, { params: { token }, body }, write),
+    },
+    subjects: {
+      /** Everything kept about one person or customer. */
+      export: (id: string, read?: ReadOptions) => call(exportSubject, { params: { id } }, read),
+      /** Erases one person or customer and all that is kept about them. */
+      erase: (id: string, body: BodyOf<typeof eraseSubject> = {}, write?: CallOptions) =>
+        call(eraseSubject, { params: { id }, body }, write),
+    },
+    /** Who the token says the caller is. */
+    me: (read?: ReadOptions) => call(readMe, {}, read),
+    /** Which of these records the gateway holds. */
+    reconcile: (body: BodyOf<typeof reconcile>, read?: ReadOptions) => call(reconcile, { body }, read),
+    /** Writes made offline. */
+    outbox: outboxOf(outbox),
+    /** Changes as they happen. */
+    events,
+    /** The same gateway as elements see it, with the answers kept on this device. */
+    source,
+    /** Ends streams and closes the storage. */
+    close: () => {
+      events.close();
+      source.close();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { answerSession, openedSurvey } from '@liaise/core/api/surveys';
+import { newId } from '@liaise/core/records/identifier';
+import type { OpenedSurvey } from '@liaise/core/api/surveys';
+import type { GatewayCommand } from './command.ts';
+
+export const command: GatewayCommand<'answer-survey'> = {
+  write: ({ token, ...body }) => ({
+    key: newId(),
+    method: 'PUT',
+    path: answerSession.path.replace('{token}', encodeURIComponent(token)),
+    body,
+  }),
+  answer: openedSurvey,
+  expected: ({ answers, final }, { now }) => ({
+    name: '',
+    definition: { id: 'waiting', version: 1, language: 'en', questions: [] },
+    answers: answers as OpenedSurvey['answers'],
+    status: final ? 'finished' : 'open',
+    savedAt: now,
+    fields: {},
+  }),
+};

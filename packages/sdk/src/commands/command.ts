@@ -1,0 +1,20 @@
+import type { Schema } from '@liaise/core/api/route';
+import type { Visit } from '@liaise/core/records/visit';
+import type { NewWrite } from '../outbox.ts';
+import type { CommandKind, Order, Result } from '../source.ts';
+
+/** What this device knows when it has to say what will come of an order. */
+export interface Known {
+  repId: string;
+  /** RFC 3339. */
+  now: string;
+  visit(id: string): Visit | undefined;
+}
+
+/** How one kind of order is carried out by a gateway. Each kind is a file, fetched when it is first given. */
+export interface GatewayCommand<K extends CommandKind> {
+  write(order: Order<K>): Omit<NewWrite, 'kind' | 'order'>;
+  answer: Schema<Result<K>>;
+  /** What the record will be, as far as this device can tell; throws a `LiaiseError` for what can never be. */
+  expected(order: Order<K>, known: Known): Result<K>;
+}

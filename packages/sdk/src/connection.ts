@@ -1,0 +1,204 @@
+import { newId } from '@liaise/core/records/identifier';
+import type { Route, RouteAnswer, RouteInput, Schema } from '@liaise/core/api/route';
+import { createBatcher } from './batch.ts';
+import { LiaiseError, isLiaiseError } from './error.ts';
+import { failureOf, unreadable } from './failure.ts';
+import { backoff, retryableStatuses, retryAfter, systemClock, type Clock } from './retry.ts';
+import { keepToken, type GetToken, type Identity } from './token.ts';
+
+/** How a page reaches its gateway. */
+export interface ConnectionOptions {
+  /** The gateway's address, such as `https://liaise.example.com`. */
+  url: string;
+  /** Gives the page's token. Without it only what needs no account works: a customer's survey. */
+  getToken?: GetToken;
+  fetch?: typeof globalThis.fetch;
+  /** Language of what the gateway words, a BCP 47 tag. */
+  locale?: string;
+  /** Attempts of one call, the first included; 4 unless said. */
+  attempts?: number;
+  clock?: Clock;
+}
+
+/** What one call may add. */
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+  /** A write with a key seen before is done once and answered the same. Made here unless given. */
+  idempotencyKey?: string;
+  /** The version on which a change rests, as its `ETag`: the gateway refuses it when another came first. */
+  ifMatch?: string;
+  /** Attempts of this call, the first included. */
+  attempts?: number;
+}
+
+/** A line to one gateway for one page: it calls routes, and nothing else in the SDK calls `fetch`. */
+export interface Connection {
+  readonly url: string;
+  readonly clock: Clock;
+  /** Calls a route and checks its answer. Throws `LiaiseError`. */
+  call<R extends Route>(route: R, input: RouteInput<R>, options?: CallOptions): Promise<RouteAnswer<R>>;
+  /** Sends a request as it is, with the token, renewed once when it is refused; for streams and bytes. */
+  send(path: string, init: RequestInit, anonymous?: boolean): Promise<Response>;
+  identity(): Identity | undefined;
+  onIdentity(listener: (identity: Identity) => void): void;
+  /** Asks for the token now and says whose it is. */
+  signIn(): Promise<Identity | undefined>;
+}
+
+type AnyInput = { params?: Record<string, string>; query?: Record<string, string | undefined>; body?: unknown };
+
+/** The path of a call: parameters put in, query appended in a fixed order, so that equal reads have equal paths. */
+export function pathOf(route: Route, input: AnyInput): string {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input.query ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (value !== undefined) query.set(name, value);
+  }
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** Opens a line to a gateway. Nothing is sent until something is asked for. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const clock = options.clock ?? systemClock;
+  const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const url = options.url.replace(/\/+$/, '');
+  const tokens = options.getToken ? keepToken(options.getToken, clock) : undefined;
+
+  const once = async (path: string, init: RequestInit, token: string | undefined): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+    if (options.locale !== undefined) headers.set('accept-language', options.locale);
+    try {
+      return await fetch(url + path, { ...init, headers, credentials: 'omit' });
+    } catch (cause) {
+      if (init.signal?.aborted) throw new LiaiseError({ code: 'aborted', cause });
+      throw new LiaiseError({ code: 'offline', retryable: true, cause });
+    }
+  };
+
+  const send: Connection['send'] = async (path, init, anonymous = false) => {
+    if (!tokens || anonymous) return once(path, init, undefined);
+    const token = await tokens.token();
+    const answer = await once(path, init, token);
+    if (answer.status !== 401) return answer;
+    tokens.refuse(token);
+    return once(path, init, await tokens.token());
+  };
+
+  const exchange = async (
+    path: string,
+    init: RequestInit,
+    anonymous: boolean,
+    options_: CallOptions,
+  ): Promise<unknown> => {
+    const attempts = options_.attempts ?? options.attempts ?? 4;
+    const { signal } = options_;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const answer = await send(path, signal ? { ...init, signal } : init, anonymous);
+        if (answer.ok) return answer.status === 204 ? undefined : await readJson(answer, signal);
+        throw await failureOf(answer, {
+          retryable: retryableStatuses.has(answer.status),
+          retryAfterMs: retryAfter(answer.headers, clock.now()),
+        });
+      } catch (cause) {
+        if (!isLiaiseError(cause) || !cause.retryable || attempt + 1 >= attempts) throw cause;
+        if ((cause.retryAfterMs ?? 0) > 20_000) throw cause;
+        await pause(clock, Math.max(cause.retryAfterMs ?? 0, backoff(attempt, clock.random)), signal);
+      }
+    }
+  };
+
+  const batcher = createBatcher({
+    one: (path, signal) =>
+      exchange(path, { method: 'GET', headers: { accept: 'application/json' } }, false, { signal }),
+    many: (paths, signal) =>
+      exchange(
+        '/v1/batch',
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept: 'application/json' },
+          body: JSON.stringify({ requests: paths.map((path) => ({ path })) }),
+        },
+        false,
+        { signal },
+      ),
+  });
+
+  const call = async (route: Route, input: AnyInput, callOptions: CallOptions = {}): Promise<unknown> => {
+    const path = pathOf(route, input);
+    const anonymous = route.roles === 'anyone' && !tokens;
+    let body: unknown;
+    if (
+      route.method === 'GET' &&
+      !anonymous &&
+      route.name !== 'me.read' &&
+      (route.answerType ?? 'json') === 'json' &&
+      route.roles !== 'anyone'
+    ) {
+      body = await batcher.read(path, callOptions.signal);
+    } else {
+      const headers: Record<string, string> = { accept: 'application/json' };
+      const init: RequestInit = { method: route.method, headers };
+      if (route.body) {
+        headers['content-type'] = route.bodyType === 'merge' ? 'application/merge-patch+json' : 'application/json';
+        init.body = JSON.stringify(input.body);
+      }
+      if (route.method !== 'GET' && route.safe !== true)
+        headers['idempotency-key'] = callOptions.idempotencyKey ?? keyOf(input.body);
+      if (callOptions.ifMatch !== undefined) headers['if-match'] = callOptions.ifMatch;
+      try {
+        body = await exchange(path, init, anonymous || path.startsWith('/v1/s/'), callOptions);
+      } catch (cause) {
+        if (!isLiaiseError(cause) || headers['idempotency-key'] === undefined) throw cause;
+        throw new LiaiseError({ ...cause.toJSON(), cause, idempotencyKey: headers['idempotency-key'] });
+      }
+    }
+    return route.answer ? checked(route.answer, body) : undefined;
+  };
+
+  return {
+    url,
+    clock,
+    send,
+    call: call as Connection['call'],
+    identity: () => tokens?.identity(),
+    onIdentity: (listener) => tokens?.onIdentity(listener),
+    signIn: async () => {
+      await tokens?.token();
+      return tokens?.identity();
+    },
+  };
+}
+
+/** A create is keyed by the id of what it creates, so that repeating it, also after a restart, is the same create. */
+function keyOf(body: unknown): string {
+  const given = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
+  return typeof given === 'string' ? given : newId();
+}
+
+/** What a schema makes of an answer; a `LiaiseError` when it is not what the contract says. */
+export function checked<T>(schema: Schema<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw unreadable(result.error);
+}
+
+async function readJson(answer: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  if (!/\bjson\b/.test(answer.headers.get('content-type') ?? '')) throw unreadable(undefined, answer.status);
+  try {
+    return await answer.json();
+  } catch (cause) {
+    if (signal?.aborted) throw new LiaiseError({ code: 'aborted', cause });
+    throw unreadable(cause, answer.status);
+  }
+}
+
+async function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await clock.wait(milliseconds, signal);
+  } catch (cause) {
+    throw new LiaiseError({ code: 'aborted', cause });
+  }
+}

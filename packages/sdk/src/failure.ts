@@ -1,0 +1,51 @@
+import { problemStatuses, type Issue, type ProblemCode } from '@liaise/core/api/problem';
+import { LiaiseError } from './error.ts';
+
+const isCode = (value: unknown): value is ProblemCode =>
+  typeof value === 'string' && Object.hasOwn(problemStatuses, value);
+
+const isIssue = (value: unknown): value is Issue =>
+  typeof value === 'object' && value !== null && 'path' in value && 'code' in value && 'message' in value;
+
+const codeOfStatus: Record<number, ProblemCode> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  412: 'version-mismatch',
+  413: 'body-too-large',
+  429: 'rate-limited',
+  503: 'unavailable',
+};
+
+/** The error that an answer's problem document tells of; also for answers of something between here and the gateway. */
+export function errorOf(
+  status: number,
+  body: unknown,
+  more: { retryable: boolean; retryAfterMs?: number | undefined; requestId?: string | undefined },
+): LiaiseError {
+  const problem = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  return new LiaiseError({
+    code: isCode(problem['code'])
+      ? problem['code']
+      : (codeOfStatus[status] ?? (status >= 500 ? 'internal' : 'unknown')),
+    status,
+    requestId: typeof problem['requestId'] === 'string' ? problem['requestId'] : more.requestId,
+    retryable: more.retryable,
+    retryAfterMs: more.retryAfterMs,
+    issues: Array.isArray(problem['issues']) ? problem['issues'].filter(isIssue) : [],
+  });
+}
+
+/** The error that an answer tells of. */
+export async function failureOf(
+  answer: Response,
+  more: { retryable: boolean; retryAfterMs: number | undefined },
+): Promise<LiaiseError> {
+  const body: unknown = await answer.json().catch(() => undefined);
+  return errorOf(answer.status, body, { ...more, requestId: answer.headers.get('x-request-id') ?? undefined });
+}
+
+/** An answer that is not what the contract says: a captive portal's page, a cut body, another version's shape. */
+export function unreadable(cause: unknown, status?: number): LiaiseError {
+  return new LiaiseError({ code: 'unreadable-answer', status, retryable: false, cause });
+}

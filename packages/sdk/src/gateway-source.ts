@@ -1,0 +1,374 @@
+import type { ChangeEvent } from '@liaise/core/api/events';
+import type { Visit } from '@liaise/core/records/visit';
+import { createCache } from './cache.ts';
+import type { GatewayCommand } from './commands/command.ts';
+import { checked, openConnection, type Connection, type ConnectionOptions } from './connection.ts';
+import { LiaiseError, isLiaiseError } from './error.ts';
+import type { Delivery, Outbox } from './outbox.ts';
+import type { GatewayQuery } from './queries/query.ts';
+import type { Answer, CommandKind, DataSource, Order, QueryKind, Question, Result, Snapshot } from './source.ts';
+import { openStorage, type QueuedWrite } from './storage.ts';
+import { tokenFrom, type GetToken } from './token.ts';
+
+/** How a page's provider reaches its gateway. */
+export interface GatewaySourceOptions extends Omit<ConnectionOptions, 'getToken'> {
+  getToken?: GetToken | undefined;
+  /** Where the page's own back end gives the token: `GET`, same-origin, answers `{ "token", "expiresAt" }`. */
+  tokenUrl?: string | undefined;
+  /** Whether changes are told as they happen; true unless said. */
+  live?: boolean;
+  /** An open line to use instead of opening one. */
+  connection?: Connection;
+}
+
+/** A source over a gateway, and what else a page may want of it. */
+export interface GatewaySource extends DataSource {
+  readonly connection: Connection;
+  /** The outbox, fetched and opened when first asked for. */
+  outbox(): Promise<Outbox>;
+  /** Ends streams and closes the storage; questions under way are given up. */
+  close(): void;
+}
+
+type Kinds<K extends QueryKind> = { [P in K]: () => Promise<{ query: GatewayQuery<P> }> };
+type Orders<K extends CommandKind> = { [P in K]: () => Promise<{ command: GatewayCommand<P> }> };
+
+const queries: Kinds<QueryKind> = {
+  card: () => import('./queries/card.ts'),
+  customers: () => import('./queries/customers.ts'),
+  kpi: () => import('./queries/kpi.ts'),
+  visit: () => import('./queries/visit.ts'),
+  visits: () => import('./queries/visits.ts'),
+  survey: () => import('./queries/survey.ts'),
+};
+
+const commands: Orders<CommandKind> = {
+  'create-visit': () => import('./commands/create-visit.ts'),
+  'move-visit': () => import('./commands/move-visit.ts'),
+  'answer-survey': () => import('./commands/answer-survey.ts'),
+};
+
+/** How long an order may take before it counts as queued: what is under way goes on, the person need not wait. */
+const patience = 8000;
+/** Changes are gathered for so long before what they concern is asked again. */
+const gathering = 400;
+
+/** One running question, shared by all who asked the same. */
+interface Shared {
+  listeners: Set<(snapshot: Snapshot<never>) => void>;
+  snapshot: Snapshot<unknown>;
+  load(): void;
+  overlay(): void;
+  concerns(event: ChangeEvent): boolean;
+  abort(): void;
+}
+
+/** Opens a source over a gateway. Nothing is sent until an element asks. */
+export function createGatewaySource(options: GatewaySourceOptions): GatewaySource {
+  const { tokenUrl, getToken, live = true, connection: given, ...line } = options;
+  const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const asks = getToken ?? (tokenUrl === undefined ? undefined : tokenFrom(tokenUrl, fetch));
+  const connection = given ?? openConnection(asks ? { ...line, getToken: asks } : line);
+  const { clock } = connection;
+  const storage = openStorage(`liaise ${connection.url}`);
+  const cache = createCache(storage, () => clock.now());
+  const shared = new Map<string, Shared>();
+  const visits = new Map<string, Visit>();
+  const mark = `liaise-waiting ${connection.url}`;
+  let waiting: QueuedWrite[] = [];
+  let opening: Promise<Outbox> | undefined;
+  let stopLive: (() => void) | undefined;
+  let closed = false;
+
+  connection.onIdentity((identity) => {
+    void cache.belongTo(identity.key);
+    if (live && !stopLive) void listen();
+  });
+
+  const outbox = (): Promise<Outbox> => {
+    opening ??= import('./outbox.ts').then(async ({ openOutbox }) => {
+      const opened = openOutbox(connection, storage);
+      const follow = async (delivery?: Delivery): Promise<void> => {
+        waiting = await opened.list().catch(() => []);
+        keepMark(mark, waiting.length > 0);
+        shared.forEach((one) => one.overlay());
+        if (delivery && 'answer' in delivery) refreshSome(() => true);
+      };
+      opened.onChange((delivery) => void follow(delivery));
+      await follow();
+      return opened;
+    });
+    return opening;
+  };
+  const ready = hasMark(mark) ? outbox().then(() => undefined) : Promise.resolve();
+
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const pending = new Set<Shared>();
+  const refreshSome = (which: (one: Shared) => boolean): void => {
+    shared.forEach((one) => {
+      if (which(one)) pending.add(one);
+    });
+    due ??= setTimeout(() => {
+      due = undefined;
+      const again = [...pending];
+      pending.clear();
+      again.forEach((one) => one.load());
+    }, gathering);
+  };
+
+  const listen = async (): Promise<void> => {
+    stopLive = () => undefined;
+    const { openLive } = await import('./live.ts');
+    if (closed) return;
+    const stream = openLive(connection);
+    stream.onChange((event) => refreshSome((one) => one.concerns(event)));
+    stopLive = () => stream.close();
+  };
+
+  const onLine = (): void => refreshSome((one) => one.snapshot.state !== 'ready');
+  if (typeof window !== 'undefined') window.addEventListener('online', onLine);
+
+  const learn = (data: unknown): void => {
+    if (Array.isArray(data)) data.forEach(learn);
+    else if (typeof data === 'object' && data !== null) {
+      if ('moves' in data && 'status' in data && 'id' in data) visits.set((data as Visit).id, data as Visit);
+      else if ('visits' in data) learn(data.visits);
+    }
+  };
+
+  const start = <K extends QueryKind>(key: string, kind: K, question: Question<K>): Shared => {
+    type Data = Answer<K>;
+    let loader: Promise<GatewayQuery<K>> | undefined;
+    let query: GatewayQuery<K> | undefined;
+    let known: { data: Data; asOf: string } | undefined;
+    let running: AbortController | undefined;
+    let ended = false;
+
+    const emit = (snapshot: Snapshot<Data>): void => {
+      const seen = overlaid(snapshot);
+      one.snapshot = seen;
+      one.listeners.forEach((listener) => (listener as (snapshot: Snapshot<Data>) => void)(seen));
+    };
+    const overlaid = (snapshot: Snapshot<Data>): Snapshot<Data> => {
+      if (!query?.withQueued || waiting.length === 0 || snapshot.state === 'loading') return snapshot;
+      const repId = connection.identity()?.repId ?? '';
+      const data = query.withQueued('data' in snapshot ? snapshot.data : undefined, question, waiting, repId);
+      if (data === undefined) return snapshot;
+      learn(data);
+      if ('data' in snapshot) return { ...snapshot, data };
+      if (snapshot.state === 'offline')
+        return { state: 'stale', data, asOf: new Date(clock.now()).toISOString(), offline: true };
+      return snapshot;
+    };
+    let last: Snapshot<Data> = { state: 'loading' };
+    const show = (snapshot: Snapshot<Data>): void => {
+      last = snapshot;
+      emit(snapshot);
+    };
+
+    const fail = (cause: unknown): void => {
+      const error = isLiaiseError(cause) ? cause : new LiaiseError({ code: 'unknown', cause });
+      if (error.code === 'aborted') return;
+      if (error.code === 'forbidden' || error.code === 'not-found' || error.code === 'link-unusable') {
+        known = undefined;
+        void cache.delete(key);
+        show({ state: 'forbidden', error });
+      } else if (known) show({ state: 'stale', ...known, error, offline: error.code === 'offline' });
+      else if (error.code === 'offline') show({ state: 'offline' });
+      else show({ state: 'error', error });
+    };
+
+    const module = (): Promise<GatewayQuery<K>> => {
+      loader ??=
+        (queries[kind] as (() => Promise<{ query: GatewayQuery<K> }>) | undefined)?.().then((loaded) => loaded.query) ??
+        Promise.reject(new LiaiseError({ code: 'unsupported' }));
+      return loader;
+    };
+
+    const remember = async (): Promise<void> => {
+      query = await module();
+      const { kept } = query;
+      if (!kept) return;
+      const before = await cache.get(key);
+      const parsed = kept.safeParse(before?.body);
+      if (ended || known || !before || !parsed.success) return;
+      known = { data: parsed.data, asOf: before.asOf };
+      learn(parsed.data);
+      if (last.state === 'loading') show({ state: 'stale', ...known });
+      else if (last.state === 'offline') show({ state: 'stale', ...known, offline: true });
+      else if (last.state === 'error') show({ state: 'stale', ...known, error: last.error });
+    };
+
+    const load = async (): Promise<void> => {
+      running?.abort();
+      const mine = new AbortController();
+      running = mine;
+      try {
+        query = await module();
+        await ready;
+        const data = await query.ask(connection, question, mine.signal);
+        if (mine.signal.aborted) return;
+        const asOf = new Date(clock.now()).toISOString();
+        known = { data, asOf };
+        learn(data);
+        show({ state: 'ready', data, asOf });
+        if (query.kept) void cache.put(key, data, asOf);
+      } catch (cause) {
+        if (!mine.signal.aborted) fail(cause);
+      }
+    };
+
+    const one: Shared = {
+      listeners: new Set(),
+      snapshot: last,
+      load: () => void load(),
+      overlay: () => {
+        if (query?.withQueued) emit(last);
+      },
+      concerns: (event) => query?.concerns?.(event, question, known?.data) ?? false,
+      abort: () => {
+        ended = true;
+        running?.abort();
+      },
+    };
+    void remember().catch(() => undefined);
+    void load();
+    return one;
+  };
+
+  const deliver = async <K extends CommandKind>(
+    kind: K,
+    order: Order<K>,
+    command: GatewayCommand<K>,
+  ): Promise<{ state: 'delivered' | 'queued'; result: Result<K> }> => {
+    const write = { ...command.write(order), kind, order };
+    const result = (): Result<K> =>
+      command.expected(order, {
+        repId: connection.identity()?.repId ?? '',
+        now: new Date(clock.now()).toISOString(),
+        visit: (id) => visits.get(id),
+      });
+    const box = await outbox().catch(() => undefined);
+    const queued = await box?.add(write).then(
+      () => true,
+      () => false,
+    );
+    if (!box || queued !== true) return { state: 'delivered', result: await direct(command, write) };
+    const delivery = await outcomeOf(box, write.key, clock.wait(patience));
+    if (delivery && 'answer' in delivery && delivery.answer !== undefined) {
+      return { state: 'delivered', result: checked(command.answer, delivery.answer) };
+    }
+    if (delivery && 'error' in delivery && !delivery.error.retryable && (await isRefused(box, write.key))) {
+      await box.discard(write.key);
+      throw delivery.error;
+    }
+    return { state: delivery && 'answer' in delivery ? 'delivered' : 'queued', result: result() };
+  };
+
+  /** Without storage the order goes straight to the gateway; when that fails too, the person is told that nothing is saved. */
+  const direct = async <K extends CommandKind>(
+    command: GatewayCommand<K>,
+    write: ReturnType<GatewayCommand<K>['write']>,
+  ): Promise<Result<K>> => {
+    const init = {
+      method: write.method,
+      body: JSON.stringify(write.body),
+      headers: { 'content-type': 'application/json', 'idempotency-key': write.key },
+    };
+    const answer = await connection.send(write.path, init, write.path.startsWith('/v1/s/'));
+    const body: unknown = await answer.json().catch(() => undefined);
+    if (answer.ok) return checked(command.answer, body);
+    const { errorOf } = await import('./failure.ts');
+    throw errorOf(answer.status, body, { retryable: answer.status >= 500 });
+  };
+
+  return {
+    connection,
+    outbox,
+    observe: (kind, question, listener) => {
+      const key = `${kind} ${JSON.stringify(question)}`;
+      let one = shared.get(key);
+      if (one) listener(one.snapshot as never);
+      else {
+        one = start(key, kind, question);
+        shared.set(key, one);
+        listener({ state: 'loading' });
+      }
+      const mine = one;
+      mine.listeners.add(listener as never);
+      return {
+        refresh: mine.load,
+        close: () => {
+          mine.listeners.delete(listener as never);
+          if (mine.listeners.size > 0 || shared.get(key) !== mine) return;
+          shared.delete(key);
+          mine.abort();
+        },
+      };
+    },
+    submit: async (kind, order, { signal } = {}) => {
+      if (signal?.aborted) throw new LiaiseError({ code: 'aborted' });
+      const load = commands[kind] as (() => Promise<{ command: GatewayCommand<typeof kind> }>) | undefined;
+      if (!load) throw new LiaiseError({ code: 'unsupported' });
+      const { command } = await load();
+      const receipt = await deliver(kind, order, command);
+      learn(receipt.result);
+      return receipt;
+    },
+    close: () => {
+      closed = true;
+      clearTimeout(due);
+      if (typeof window !== 'undefined') window.removeEventListener('online', onLine);
+      stopLive?.();
+      void opening?.then((box) => box.close());
+      shared.forEach((one) => one.abort());
+      shared.clear();
+      storage.close();
+    },
+  };
+}
+
+/** The first outcome of one write, or undefined when none came in time. Another tab may be the one that sends. */
+function outcomeOf(box: Outbox, key: string, late: Promise<void>): Promise<Delivery | undefined> {
+  return new Promise((resolve) => {
+    const end = (delivery?: Delivery): void => {
+      stop();
+      resolve(delivery);
+    };
+    const stop = box.onChange((delivery) => {
+      if (delivery?.key === key) end(delivery);
+      else if (!delivery) {
+        void box.list().then((list) => {
+          if (!list.some((write) => write.key === key)) end({ key, answer: undefined });
+        });
+      }
+    });
+    void box.send().catch(() => undefined);
+    late.then(
+      () => end(),
+      () => end(),
+    );
+  });
+}
+
+async function isRefused(box: Outbox, key: string): Promise<boolean> {
+  return (await box.list()).some((write) => write.key === key && write.state === 'refused');
+}
+
+/** A mark on the device that something waits, so that a page without anything waiting need not open its storage. */
+function hasMark(name: string): boolean {
+  try {
+    return localStorage.getItem(name) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function keepMark(name: string, on: boolean): void {
+  try {
+    if (on) localStorage.setItem(name, '1');
+    else localStorage.removeItem(name);
+  } catch {
+    // A device without storage has no outbox either.
+  }
+}

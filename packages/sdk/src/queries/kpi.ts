@@ -1,0 +1,9 @@
+import { readKpi } from '@liaise/core/api/kpis';
+import { kpiValue } from '@liaise/core/records/kpi-value';
+import type { GatewayQuery } from './query.ts';
+
+export const query: GatewayQuery<'kpi'> = {
+  ask: (connection, question, signal) => connection.call(readKpi, { query: question }, { signal }),
+  kept: kpiValue,
+  concerns: () => true,
+};
