@@ -32,3 +32,11 @@ export {
   type Tally,
   tallyCount,
 } from './tally.ts';
+export { attainment, type Attainment, type AttainmentInput, reaches } from './attainment.ts';
+export { comparisonOf } from './comparison.ts';
+export { describeKpi, type Parts } from './describe.ts';
+export { dash, formatChange, formatKpi } from './format.ts';
+export { pace, type Pace, type PaceInput } from './pace.ts';
+export { rank, type Ranked } from './rank.ts';
+export { modelOn, scorecard, type Scorecard, type ScorecardLine, type ScorecardModel } from './scorecard.ts';
+export { type Status, statusOf, trend, type Trend } from './trend.ts';
