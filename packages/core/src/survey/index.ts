@@ -1,0 +1,15 @@
+export { checkSurvey } from './check.ts';
+export { defineSurvey, SurveyDefinitionError } from './define.ts';
+export { evaluate } from './expression.ts';
+export type { AnswerOf, Answers, OptionId, QuestionId, QuestionOf } from './infer.ts';
+export { optionOrder, order } from './order.ts';
+export { type Prefill, prefill } from './prefill.ts';
+export { quotasOf, type SiftedResponse, siftResponse, validateResponse } from './response.ts';
+export { sampleSurvey } from './sample.ts';
+export { surveySchema } from './schema.ts';
+export { type ChosenText, localize, pipe, type PipeContext, text } from './text.ts';
+export type * from './types.ts';
+export { validateAnswer } from './validate.ts';
+export { codePoints, isBlank } from './values.ts';
+export { contactFields, defaults, fieldTypes, looks, operators, questionTypes, raterRoles } from './vocabulary.ts';
+export { createWalk, nextQuestion, path, progress, shownAnswers, type SurveyWalk } from './walk.ts';
