@@ -14,8 +14,8 @@ interface Waiting {
   path: string;
   waiters: number;
   answer: Promise<unknown>;
-  resolve(body: unknown): void;
-  reject(cause: unknown): void;
+  resolve: (body: unknown) => void;
+  reject: (cause: unknown) => void;
   abort: AbortController;
 }
 
@@ -107,7 +107,11 @@ export function createBatcher(line: {
   };
 }
 
-function deferred(): { promise: Promise<unknown>; resolve(value: unknown): void; reject(cause: unknown): void } {
+function deferred(): {
+  promise: Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (cause: unknown) => void;
+} {
   let resolve!: (value: unknown) => void;
   let reject!: (cause: unknown) => void;
   const promise = new Promise<unknown>((yes, no) => {

@@ -38,11 +38,14 @@ export function createCache(storage: Storage, now: () => number): Cache {
     }),
   );
 
-  const write = together<KeptAnswer, undefined>(async (answers) =>
+  /** Puts and deletions go one after the other, so that what became forbidden cannot come back. */
+  const write = together<KeptAnswer | string, undefined>(async (changes) =>
     storage.use(async (database) => {
       const transaction = database.transaction('answers', 'readwrite', { durability: 'relaxed' });
-      await Promise.all([...answers.map((answer) => transaction.store.put(answer)), transaction.done]);
-      return answers.map(() => undefined);
+      const { store } = transaction;
+      for (const change of changes) void (typeof change === 'string' ? store.delete(change) : store.put(change));
+      await transaction.done;
+      return changes.map(() => undefined);
     }),
   );
 
@@ -72,7 +75,7 @@ export function createCache(storage: Storage, now: () => number): Cache {
       });
     },
     delete: async (key) => {
-      await quietly(() => storage.use((database) => database.delete('answers', key)));
+      await quietly(() => write(key));
     },
     belongTo: (identity) => {
       owner = identity;

@@ -36,13 +36,13 @@ export interface Connection {
   readonly url: string;
   readonly clock: Clock;
   /** Calls a route and checks its answer. Throws `LiaiseError`. */
-  call<R extends Route>(route: R, input: RouteInput<R>, options?: CallOptions): Promise<RouteAnswer<R>>;
+  call: <R extends Route>(route: R, input: RouteInput<R>, options?: CallOptions) => Promise<RouteAnswer<R>>;
   /** Sends a request as it is, with the token, renewed once when it is refused; for streams and bytes. */
-  send(path: string, init: RequestInit, anonymous?: boolean): Promise<Response>;
-  identity(): Identity | undefined;
-  onIdentity(listener: (identity: Identity) => void): void;
+  send: (path: string, init: RequestInit, anonymous?: boolean) => Promise<Response>;
+  identity: () => Identity | undefined;
+  onIdentity: (listener: (identity: Identity) => void) => void;
   /** Asks for the token now and says whose it is. */
-  signIn(): Promise<Identity | undefined>;
+  signIn: () => Promise<Identity | undefined>;
 }
 
 type AnyInput = { params?: Record<string, string>; query?: Record<string, string | undefined>; body?: unknown };

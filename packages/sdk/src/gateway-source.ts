@@ -57,10 +57,10 @@ const gathering = 400;
 interface Shared {
   listeners: Set<(snapshot: Snapshot<never>) => void>;
   snapshot: Snapshot<unknown>;
-  load(): void;
-  overlay(): void;
-  concerns(event: ChangeEvent): boolean;
-  abort(): void;
+  load: () => void;
+  overlay: () => void;
+  concerns: (event: ChangeEvent) => boolean;
+  abort: () => void;
 }
 
 /** Opens a source over a gateway. Nothing is sent until an element asks. */
@@ -295,11 +295,11 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
         listener({ state: 'loading' });
       }
       const mine = one;
-      mine.listeners.add(listener as never);
+      mine.listeners.add(listener);
       return {
         refresh: mine.load,
         close: () => {
-          mine.listeners.delete(listener as never);
+          mine.listeners.delete(listener);
           if (mine.listeners.size > 0 || shared.get(key) !== mine) return;
           shared.delete(key);
           mine.abort();

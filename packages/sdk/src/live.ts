@@ -46,7 +46,7 @@ export function openLive(connection: Connection): Live {
           }
         }
       } catch {
-        if (signal.aborted) return;
+        // A broken stream is opened again below, after the last event that came.
       }
       await clock.wait(1000 + backoff(failures, clock.random, 1000, 60_000), signal).catch(() => undefined);
     }

@@ -129,7 +129,7 @@ export function openOutbox(connection: Connection, storage: Storage): Outbox {
     if (!locks) return drain();
     return locks.request(`liaise-outbox ${connection.url}`, { ifAvailable: true }, (lock) =>
       lock ? drain() : undefined,
-    ) as Promise<void>;
+    );
   };
 
   const send = (): Promise<void> => {

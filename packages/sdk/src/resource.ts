@@ -37,12 +37,13 @@ export function listOf<R extends Route>(
   { pageSize, signal }: ListOptions = {},
 ): List<Item<R>> {
   type One = Item<R>;
+  const read: (route: Route, input: object, options: CallOptions) => Promise<unknown> = connection.call;
   async function* pages(): AsyncGenerator<readonly One[]> {
     const seen = new Set<string>();
     let cursor: string | undefined;
     do {
       const paging = { limit: pageSize === undefined ? undefined : String(pageSize), cursor };
-      const answer: unknown = await connection.call<Route>(route, { query: { ...filters, ...paging } }, { signal });
+      const answer: unknown = await read(route, { query: { ...filters, ...paging } }, { signal });
       const page = answer as { items: One[]; next: string | null };
       yield page.items;
       cursor = page.next ?? undefined;

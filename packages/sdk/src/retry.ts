@@ -1,11 +1,11 @@
 /** The parts of the outside world that waiting needs; tests bring their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
-  now(): number;
+  now: () => number;
   /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
-  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Uniform in [0, 1). */
-  random(): number;
+  random: () => number;
 }
 
 /** The clock of the page or process. */

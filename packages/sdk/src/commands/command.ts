@@ -8,7 +8,7 @@ export interface Known {
   repId: string;
   /** RFC 3339. */
   now: string;
-  visit(id: string): Visit | undefined;
+  visit: (id: string) => Visit | undefined;
 }
 
 /** How one kind of order is carried out by a gateway. Each kind is a file, fetched when it is first given. */
