@@ -65,7 +65,7 @@ export function explainInstallFailure(output) {
     return 'pnpm-lock.yaml does not fit the package.json files: run `npx --yes pnpm install` and commit the lock file.';
   }
   if (
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET|META_FETCH_FAIL|FETCH_ERROR|network/i.test(
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|SELF_SIGNED_CERT|UNABLE_TO_VERIFY|ERR_SOCKET|META_FETCH_FAIL|FETCH_ERROR|network/i.test(
       output,
     )
   ) {

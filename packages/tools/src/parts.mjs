@@ -21,6 +21,7 @@ import { browserTestFiles } from './test-files.mjs';
  * @property {string} [group] several parts under one name, as `elements` in three engines
  * @property {() => boolean} [present] whether there is anything to run; true unless told
  * @property {boolean} [needsBuild] build the packages and the bundle first
+ * @property {readonly import('./browsers.mjs').Engine[]} [browsers] what it drives
  * @property {(options: PartOptions) => Promise<Counts>} run
  */
 
@@ -93,6 +94,7 @@ function vitestPart(project, { limit, name = project, env = {}, browsers = [] })
   return {
     name,
     group: project,
+    browsers,
     run: async ({ files }) => {
       const provided = await provideOrSkip(browsers);
       if ('counts' in provided) return provided.counts;
@@ -121,6 +123,7 @@ function elementsPart(engine) {
   return {
     name,
     group: 'elements',
+    browsers: [engine],
     run: async ({ files }) => {
       const wanted = files.length > 0 ? files : browserTestFiles();
       if (wanted.length === 0) return noCounts;
