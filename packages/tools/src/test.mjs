@@ -48,10 +48,10 @@ async function test() {
     console.log(`-- ${part.name}: ${minutesSince(begun)} min, ${describeCounts(counts)}`);
   }
 
-  console.log('\nPart               min   passed   failed  skipped');
+  console.log('\nPart                   min   passed   failed  skipped');
   for (const { name, minutes, counts } of results) {
     const cells = [counts.passed, counts.failed, counts.skipped].map((count) => String(count).padStart(9));
-    console.log(`${name.padEnd(16)}${minutes.padStart(6)}${cells.join('')}`);
+    console.log(`${name.padEnd(20)}${minutes.padStart(6)}${cells.join('')}`);
   }
   const total = sumCounts(results.map((result) => result.counts));
   console.log(`\n${describeCounts(total)}`);
