@@ -1,3 +1,9 @@
+export { type AnswerCheck, answerIssues } from './answer.ts';
+export { choiceAnswer, choicesAnswer } from './answer-choice.ts';
+export { numberAnswer, scaleAnswer } from './answer-number.ts';
+export { contactAnswer, matrixAnswer } from './answer-parts.ts';
+export { consentAnswer, dateAnswer, fileAnswer, statementAnswer } from './answer-plain.ts';
+export { textAnswer } from './answer-text.ts';
 export { checkSurvey } from './check.ts';
 export { defineSurvey, SurveyDefinitionError } from './define.ts';
 export { evaluate } from './expression.ts';

@@ -44,10 +44,9 @@ export function optionOrder(question: Question, seed: string | number | undefine
   ].map((entry) => entry.id);
 }
 
-/** The questions in the order in which this seed shows them. Without a seed it is the definition's own. */
-export function questionOrder(definition: SurveyDefinition, seed: string | number | undefined): readonly Question[] {
+/** The questions in the order in which this seed shows them. */
+function questionOrder(definition: SurveyDefinition, seed: string | number): readonly Question[] {
   const { questions, randomOrder = [] } = definition;
-  if (seed === undefined || randomOrder.length === 0) return questions;
   const result = [...questions];
   const placeOf = new Map(questions.map((question, at) => [question.id, at]));
   for (const group of randomOrder) {

@@ -1,5 +1,4 @@
 import { references, type Reader, run } from './expression.ts';
-import { questionOrder } from './order.ts';
 import type { Question, SurveyContext, SurveyDefinition } from './types.ts';
 import { isBlank } from './values.ts';
 
@@ -13,17 +12,25 @@ export interface Step {
   firstReader: number;
 }
 
-/** A definition made ready for walking, in the order of one seed. */
+/** A definition made ready for walking, in the one order. */
 export interface Plan {
   readonly steps: readonly Step[];
   readonly place: ReadonlyMap<string, number>;
   /** Fields that any logic reads. */
   readonly fields: readonly string[];
-  readonly seed: SurveyContext['seed'];
+  readonly order: SurveyContext['order'];
 }
 
-function compile(definition: SurveyDefinition, seed: SurveyContext['seed']): Plan {
-  const questions: readonly Question[] = questionOrder(definition, seed);
+/** The questions in the order asked for; what that order leaves out follows at the end. */
+function arranged(definition: SurveyDefinition, order: SurveyContext['order']): readonly Question[] {
+  if (order === undefined) return definition.questions;
+  const rank = new Map(order.map((id, at) => [id, at]));
+  const of = (question: Question) => rank.get(question.id) ?? Infinity;
+  return [...definition.questions].sort((a, b) => (of(a) === of(b) ? 0 : of(a) - of(b)));
+}
+
+function compile(definition: SurveyDefinition, order: SurveyContext['order']): Plan {
+  const questions = arranged(definition, order);
   const place = new Map(questions.map((question, at) => [question.id, at]));
   const fields = new Set<string>();
   const steps = questions.map((question, at): Step => ({
@@ -45,17 +52,19 @@ function compile(definition: SurveyDefinition, seed: SurveyContext['seed']): Pla
     references(step.showIf, note);
     for (const move of step.moves) references(move.when, note);
   });
-  return { steps, place, fields: [...fields], seed };
+  return { steps, place, fields: [...fields], order };
 }
 
 const plans = new WeakMap<SurveyDefinition, Plan>();
 
-/** The plan of a definition for a seed; the last one made is kept with the definition object. */
-export function planOf(definition: SurveyDefinition, seed: SurveyContext['seed']): Plan {
+const sameOrder = (a: SurveyContext['order'], b: SurveyContext['order']): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((id, at) => id === b[at]));
+
+/** The plan of a definition for an order; the last one made is kept with the definition object. */
+export function planOf(definition: SurveyDefinition, order: SurveyContext['order']): Plan {
   const known = plans.get(definition);
-  const wanted = definition.randomOrder === undefined ? undefined : seed;
-  if (known?.seed === wanted && known !== undefined) return known;
-  const made = compile(definition, wanted);
+  if (known !== undefined && sameOrder(known.order, order)) return known;
+  const made = compile(definition, order === undefined ? undefined : [...order]);
   plans.set(definition, made);
   return made;
 }

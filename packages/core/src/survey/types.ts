@@ -235,6 +235,6 @@ export type AnswerMap = Readonly<Record<string, unknown>>;
 export interface SurveyContext {
   /** Hidden fields by id. */
   readonly fields?: Readonly<Record<string, unknown>>;
-  /** The response's stored seed, for a survey with a random order of questions. */
-  readonly seed?: string | number;
+  /** The questions in the order in which this person sees them: `order(definition, seed).questions`. */
+  readonly order?: readonly string[];
 }

@@ -135,7 +135,7 @@ export function createWalk<const D extends SurveyDefinition>(
   definition: D,
   start: SurveyContext & { readonly answers?: AnswerMap } = {},
 ): SurveyWalk<QuestionId<D>> {
-  const trail = new Trail(planOf(definition, start.seed));
+  const trail = new Trail(planOf(definition, start.order));
   const answers: Record<string, unknown> = Object.assign(Object.create(null) as Record<string, unknown>, start.answers);
   trail.synchronise(answers, start.fields);
   return {
@@ -166,7 +166,7 @@ export function nextQuestion<const D extends SurveyDefinition>(
   answers: AnswerMap,
   context: SurveyContext = {},
 ): QuestionId<D> | null {
-  const plan = planOf(definition, context.seed);
+  const plan = planOf(definition, context.order);
   let trail = trails.get(definition);
   if (trail?.plan !== plan || trail === undefined) trails.set(definition, (trail = new Trail(plan)));
   trail.synchronise(answers, context.fields);
@@ -183,7 +183,7 @@ export function path<const D extends SurveyDefinition>(
   answers: AnswerMap,
   context: SurveyContext = {},
 ): QuestionId<D>[] {
-  const plan = planOf(definition, context.seed);
+  const plan = planOf(definition, context.order);
   const shown = new Set<string>();
   const reader: Reader = {
     answer: (id) => (shown.has(id) ? own(answers, id) : null),
@@ -225,7 +225,7 @@ export function progress(
   answers: AnswerMap,
   context: SurveyContext = {},
 ): { readonly passed: number; readonly shown: number; readonly share: number } {
-  const { steps, place } = planOf(definition, context.seed);
+  const { steps, place } = planOf(definition, context.order);
   const shown = path(definition, answers, context);
   const passed = shown.filter((id) => {
     const step = steps[place.get(id) ?? -1];
