@@ -3,6 +3,19 @@ import type { ResourceName } from '@liaise/core/api';
 import type { Actor } from '../access/actor.ts';
 import type { Tables } from './tables.ts';
 
+export {
+  AlreadyThere,
+  MissingReference,
+  NotAllowed,
+  NotStorable,
+  RefusedToStart,
+  StillReferenced,
+  Unavailable,
+} from './errors.ts';
+
+/** What the repository keeps: the resources with common routes, and responses. */
+export type StoredName = ResourceName | 'responses';
+
 /** A record as it is stored and answered; its exact type is that of its schema in core. */
 export interface StoredRecord {
   id: string;
@@ -13,10 +26,21 @@ export interface StoredRecord {
 
 /** What a list asks for: compared fields by name, where to go on, and how many. */
 export interface ListRequest {
+  /** Named like the filters of the resource's routes in `@liaise/core/api`. Another name is a programming error. */
   filters: Readonly<Record<string, string>>;
   /** The id after which the page begins; ids ascend. */
   after?: string | undefined;
   limit: number;
+}
+
+/** A change, as `readEvents` answers it. `id` is where to go on from; it is opaque. */
+export interface StoredEvent {
+  id: string;
+  at: string;
+  kind: 'created' | 'changed' | 'removed';
+  resource: string;
+  recordId: string;
+  customerId?: string;
 }
 
 /**
@@ -30,27 +54,50 @@ export interface Work {
   /** For queries that the functions below do not cover. */
   readonly sql: Transaction<Tables>;
 
-  list<T extends StoredRecord>(resource: ResourceName | 'responses', request: ListRequest): Promise<T[]>;
-  read<T extends StoredRecord>(resource: ResourceName | 'responses', id: string): Promise<T | null>;
-  readMany<T extends StoredRecord>(resource: ResourceName | 'responses', ids: readonly string[]): Promise<T[]>;
-  /** Inserts; `false` when the id is taken (also by a record the actor may not see). Throws `NotAllowed` when the row policy refuses it. */
-  insert<T extends StoredRecord>(resource: ResourceName | 'responses', record: T): Promise<boolean>;
+  list<T extends StoredRecord>(resource: StoredName, request: ListRequest): Promise<T[]>;
+  read<T extends StoredRecord>(resource: StoredName, id: string): Promise<T | null>;
+  /** The records with these ids that the actor sees, by ascending id. */
+  readMany<T extends StoredRecord>(resource: StoredName, ids: readonly string[]): Promise<T[]>;
+  /**
+   * Inserts; `false` when the id is taken (also by a record the actor may not see). Throws `NotAllowed` when the row
+   * policy refuses it, `AlreadyThere` when something unique is taken, `MissingReference` when it names what is not there.
+   * An invitation may carry `tokenHash` (hexadecimal) and a response `invitationId` beside the fields of their schemas;
+   * the first is never answered.
+   */
+  insert<T extends StoredRecord>(resource: StoredName, record: T): Promise<boolean>;
   /** Replaces a record whose stored version is `record.version - 1`; `false` when it is not. */
-  replace<T extends StoredRecord>(resource: ResourceName | 'responses', record: T): Promise<boolean>;
-  /** Removes a record (of that version, when given); `false` when it is not there. */
-  remove(resource: ResourceName | 'responses', id: string, version?: number): Promise<boolean>;
+  replace<T extends StoredRecord>(resource: StoredName, record: T): Promise<boolean>;
+  /** Removes a record (of that version, when given); `false` when it is not there. Throws `StillReferenced`. */
+  remove(resource: StoredName, id: string, version?: number): Promise<boolean>;
   /** Notes a change for `/v1/events`, in this transaction. Insert, replace and remove above do it themselves. */
-  noteChange(kind: 'created' | 'changed' | 'removed', resource: string, recordId: string, customerId?: string): Promise<void>;
+  noteChange(
+    kind: 'created' | 'changed' | 'removed',
+    resource: string,
+    recordId: string,
+    customerId?: string,
+  ): Promise<void>;
+  /**
+   * Changes that the actor sees, in the order in which they became certain, after the one whose `id` is given (from the
+   * beginning without). Never skips one that commits late. `horizon` is where to go on from when nothing came. Throws
+   * `RangeError` for an `after` that it did not make.
+   */
+  readEvents(after: string | undefined, limit: number): Promise<{ events: StoredEvent[]; horizon: string }>;
   /**
    * Resolves customers as writers name them (id, `system:Collection/row`, mail address, phone number), all in one query. The answer holds
-   * each reference that names exactly one visible customer; `ambiguous` those that name several.
+   * each reference that names exactly one visible customer; `ambiguous` those that name several. A customer merged into
+   * another resolves to that other.
    */
   resolveCustomers(references: readonly string[]): Promise<{ found: Map<string, string>; ambiguous: Set<string> }>;
 }
 
-/** Thrown when a row policy refuses a write. */
-export class NotAllowed extends Error {
-  override readonly name = 'NotAllowed';
+/** A tenant as it is kept. */
+export interface Tenant {
+  id: string;
+  /** Names the tenant in tokens and survey links: lower-case letters, digits, hyphens. */
+  ref: string;
+  name: string;
+  /** Whether it holds the sample data of a first run. */
+  sample: boolean;
 }
 
 /** Where records live. */
@@ -60,8 +107,8 @@ export interface Store {
   /** The tenant by its reference, or null. Cached. */
   tenant(ref: string): Promise<{ id: string; ref: string } | null>;
   /** Every tenant. */
-  tenants(): Promise<{ id: string; ref: string; name: string; sample: boolean }[]>;
-  createTenant(tenant: { id: string; ref: string; name: string; sample: boolean }): Promise<void>;
+  tenants(): Promise<Tenant[]>;
+  createTenant(tenant: Tenant): Promise<void>;
   /** Calls back when something changed in a tenant (a hint: a change may be told twice, late, or only by the next poll). Returns how to stop. */
   onChange(listener: (tenantId: string) => void): () => void;
   /** Whether the database answers and its schema is this version's. Throws with a sentence that says what is wrong. */

@@ -1,0 +1,175 @@
+import type { ColumnType } from 'kysely';
+
+/** An instant: RFC 3339 in UTC when read; the same, or a `Date`, when written. */
+export type Instant = ColumnType<string, string | Date, string | Date>;
+/** JSON: parsed when read; written as its text. */
+export type Json<T = unknown> = ColumnType<T, string, string>;
+/** A column that the database fills when it is not given. */
+type Filled<T> = ColumnType<T, T | undefined, never>;
+
+/** What every record's row begins with. `data` is the record without these five. */
+export interface RecordRow {
+  tenant_id: string;
+  id: string;
+  version: number;
+  created_at: Instant;
+  updated_at: Instant;
+  data: Json;
+}
+
+type Row<T> = RecordRow & T;
+
+/**
+ * The tables as Kysely sees them. Days are `YYYY-MM-DD`, amounts are integers of minor units. Columns beside `data` are
+ * taken from the record by the repository; write records through it, never by a query.
+ */
+export interface Tables {
+  tenants: { id: string; ref: string; name: string; sample: boolean; created_at: Instant; data: Json };
+  teams: Row<{ name: string; mode: string; parent_id: string | null; manager_id: string | null }>;
+  reps: Row<{ name: string; team_id: string; grade: string; active: boolean; email: string | null }>;
+  products: Row<{ name: string; category: string | null; active: boolean }>;
+  customers: Row<{
+    kind: string;
+    name: string;
+    search: string;
+    stage: string;
+    tier: string | null;
+    industry: string | null;
+    parent_id: string | null;
+    merged_into: string | null;
+    created_by: string | null;
+  }>;
+  contacts: Row<{ customer_id: string; name: string; role: string }>;
+  relations: Row<{ customer_id: string; kind: string }>;
+  assignments: Row<{ customer_id: string; rep_id: string; role: string; from_day: string; to_day: string | null }>;
+  customer_history: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    field: string;
+    from_value: string | null;
+    to_value: string | null;
+    at: Instant;
+    by: string;
+    why: string | null;
+  };
+  visits: Row<{
+    customer_id: string;
+    rep_id: string;
+    type: string;
+    status: string;
+    planned_start: Instant | null;
+    checked_in_at: Instant | null;
+    checked_out_at: Instant | null;
+  }>;
+  interactions: Row<{ customer_id: string; rep_id: string | null; kind: string; at: Instant }>;
+  tasks: Row<{
+    customer_id: string | null;
+    owner_id: string;
+    status: string;
+    due_on: string | null;
+    done_at: Instant | null;
+    created_by: string | null;
+  }>;
+  purchases: Row<{ customer_id: string; at: Instant; minor: number; currency: string; product_id: string | null }>;
+  opportunities: Row<{
+    customer_id: string;
+    rep_id: string | null;
+    stage: string;
+    minor: number | null;
+    currency: string | null;
+    product_id: string | null;
+    engaged_on: string | null;
+    expected_on: string | null;
+    closed_on: string | null;
+  }>;
+  cases: Row<{
+    customer_id: string;
+    kind: string;
+    status: string;
+    severity: string;
+    owner_id: string | null;
+    opened_at: Instant;
+    first_contact_at: Instant | null;
+    closed_at: Instant | null;
+    due_at: Instant | null;
+  }>;
+  approvals: Row<{
+    customer_id: string | null;
+    kind: string;
+    status: string;
+    requester_id: string | null;
+    decider_id: string | null;
+  }>;
+  notes: Row<{ customer_id: string; author_id: string | null }>;
+  goals: Row<{
+    kpi: string;
+    subject: string;
+    period: string;
+    rep_id: string | null;
+    team_id: string | null;
+    customer_id: string | null;
+  }>;
+  files: Row<{ customer_id: string; complete: boolean; size: number }>;
+  /** A file's bytes, in parts of at most a megabyte, from part 0. */
+  file_chunks: { tenant_id: string; file_id: string; part: number; bytes: Buffer };
+  surveys: Row<{ key: string; status: string; access: string; closes_at: Instant | null }>;
+  invitations: Row<{
+    survey_id: string;
+    customer_id: string | null;
+    contact_id: string | null;
+    rep_id: string | null;
+    status: string;
+    expires_at: Instant | null;
+    token_hash: Buffer | null;
+  }>;
+  responses: Row<{
+    survey_id: string;
+    survey_version: number;
+    invitation_id: string | null;
+    customer_id: string | null;
+    contact_id: string | null;
+    rep_id: string | null;
+    final: boolean;
+    started_at: Instant;
+    finished_at: Instant | null;
+  }>;
+  /** Which record a row of another system is. Maintained with the record. */
+  external_refs: { tenant_id: string; resource: string; ref: string; record_id: string; customer_id: string | null };
+  /** Mail addresses and phone numbers by which customers are found. Maintained with customers and contacts. */
+  customer_keys: { tenant_id: string; kind: string; value: string; source_id: string; customer_id: string };
+  events: {
+    tenant_id: string;
+    id: string;
+    xid: Filled<string>;
+    at: Instant;
+    kind: string;
+    resource: string;
+    record_id: string;
+    customer_id: string | null;
+    audience: string;
+    owner_id: string | null;
+  };
+  /** Answers to keyed writes. `actor` must be the actor's subject. */
+  idempotency_keys: {
+    tenant_id: string;
+    actor: string;
+    key: string;
+    request_hash: Buffer;
+    status: number | null;
+    answer: Json | null;
+    created_at: Instant;
+  };
+  revoked_tokens: { tenant_id: string; jti: string; until: Instant };
+  /** Every assignment of the tenant with the holder's team, whoever asks. Join it with `customers`, never read it alone. */
+  holdings: {
+    tenant_id: string;
+    customer_id: string;
+    rep_id: string;
+    role: string;
+    from_day: string;
+    to_day: string | null;
+    team_id: string;
+    sealed: boolean;
+  };
+}
