@@ -4,7 +4,8 @@ import type { Score } from './measure.ts';
 interface Question {
   readonly id: string;
   readonly type: string;
-  readonly [option: string]: unknown;
+  readonly scale?: number | undefined;
+  readonly easy?: 'high' | 'low' | undefined;
 }
 
 /**
@@ -17,12 +18,11 @@ export function scoredAnswer(question: Question, answer: unknown): number | unde
     if (answer < 0 || answer > 10) return undefined;
     return answer >= 9 ? 1 : answer >= 7 ? 0 : -1;
   }
-  const given = question['scale'];
-  const scale = typeof given === 'number' ? given : question.type === 'csat' ? 5 : 7;
+  const { scale = question.type === 'csat' ? 5 : 7 } = question;
   if (answer < 1 || answer > scale) return undefined;
   if (question.type === 'csat') return answer > scale - defaultTopBoxes(scale) ? 1 : 0;
   const ease = 1 + (6 * (answer - 1)) / (scale - 1);
-  return question['easy'] === 'low' ? 8 - ease : ease;
+  return question.easy === 'low' ? 8 - ease : ease;
 }
 
 /** The numbers that a response adds to a score: one for each answered question of the score's type. */

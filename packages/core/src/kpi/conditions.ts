@@ -15,13 +15,15 @@ export interface Surroundings {
 export type Row = object;
 type Test = (row: Row) => boolean;
 
+const present = (value: unknown): unknown => (value === null ? undefined : value);
+
 /** The value of a field: `name`, `object.name` or `extra.NAME`; undefined when it is missing. */
 export function read(row: Row, path: string): unknown {
   const dot = path.indexOf('.');
-  const outer = (row as Readonly<Record<string, unknown>>)[dot < 0 ? path : path.slice(0, dot)] ?? undefined;
+  const outer = present((row as Readonly<Record<string, unknown>>)[dot < 0 ? path : path.slice(0, dot)]);
   if (dot < 0) return outer;
   if (typeof outer !== 'object' || outer === null) return undefined;
-  return (outer as Readonly<Record<string, unknown>>)[path.slice(dot + 1)] ?? undefined;
+  return present((outer as Readonly<Record<string, unknown>>)[path.slice(dot + 1)]);
 }
 
 /** An instant field in milliseconds, or undefined. */

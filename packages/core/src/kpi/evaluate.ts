@@ -187,7 +187,7 @@ export function createEvaluator(records: Records, calendar: Calendar): Evaluator
     const fits = all(resource, selection.where, surroundings);
     const span = windowSpan('period', moments, calendar);
     const asDay = kindOf(resource, at) === 'day';
-    let rows: readonly Row[] = (records[resource] ?? []) as readonly Row[];
+    let rows: readonly Row[] = records[resource] ?? [];
     if (selection.first) {
       rows = rows.filter(fits);
       const kept = firsts(resource, at, rows);

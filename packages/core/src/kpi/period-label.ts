@@ -1,45 +1,36 @@
-import type { Period } from './periods.ts';
+const formats = new Map<string, Intl.DateTimeFormat>();
 
-const months = new Map<string, Intl.DateTimeFormat>();
-const ranges = new Map<string, Intl.DateTimeFormat>();
-
-function cached(
-  cache: Map<string, Intl.DateTimeFormat>,
-  locale: string,
-  options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
-  let format = cache.get(locale);
-  if (!format) cache.set(locale, (format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })));
+function cached(locale: string, kind: 'month' | 'days'): Intl.DateTimeFormat {
+  let format = formats.get(kind + locale);
+  if (!format) {
+    const shown: Intl.DateTimeFormatOptions =
+      kind === 'month' ? { year: 'numeric', month: 'long' } : { dateStyle: 'medium' };
+    formats.set(kind + locale, (format = new Intl.DateTimeFormat(locale, { ...shown, timeZone: 'UTC' })));
+  }
   return format;
 }
 
 /**
- * A period in words: `November 2026`, `Q4 2026`, `Week 47, 2026`, `Last 30 days`; in Chinese `2026年11月`, `2026年第4季度`,
- * `2026年第47周`, `最近30天`. In other languages months and days are in that language, the rest in English.
+ * A period's name in words: `November 2026`, `Q4 2026`, `Week 47, 2026`, `Last 30 days`; in Chinese `2026年11月`,
+ * `2026年第4季度`, `2026年第47周`, `最近30天`. In other languages months and days are in that language, the rest in English. A name
+ * that is none is given back.
  */
-export function periodLabel(
-  period: Pick<Period, 'name' | 'kind' | 'firstDay' | 'endDay' | 'days'>,
-  locale: string,
-): string {
+export function periodLabel(name: string, locale: string): string {
   const chinese = /^zh\b/i.test(locale);
-  const year = period.name.slice(0, 4);
-  const first = Date.parse(`${period.firstDay}T00:00:00Z`);
-  switch (period.kind) {
-    case 'year':
-      return chinese ? `${year}年` : year;
-    case 'quarter':
-      return chinese ? `${year}年第${period.name.slice(6)}季度` : `Q${period.name.slice(6)} ${year}`;
-    case 'month':
-      return cached(months, locale, { year: 'numeric', month: 'long' }).format(first);
-    case 'week': {
-      const week = Number(period.name.slice(6));
-      return chinese ? `${year}年第${week}周` : `Week ${week}, ${year}`;
-    }
-    case 'rolling':
-      if (period.name.startsWith('last-')) return chinese ? `最近${period.days}天` : `Last ${period.days} days`;
-      return cached(ranges, locale, { dateStyle: 'medium' }).formatRange(
-        first,
-        Date.parse(`${period.endDay}T00:00:00Z`) - 86_400_000,
-      );
+  const rolling = /^last-(\d+)-days$/.exec(name)?.[1];
+  if (rolling !== undefined) return chinese ? `最近${rolling}天` : `Last ${rolling} days`;
+  if (!/^\d{4}(?:$|[-/])/.test(name)) return name;
+  const year = name.slice(0, 4);
+  const rest = name.slice(5);
+  if (name.includes('/')) {
+    const [first = '', last = ''] = name.split('/');
+    return cached(locale, 'days').formatRange(Date.parse(first), Date.parse(last));
   }
+  if (rest === '') return chinese ? `${year}年` : year;
+  if (rest.startsWith('Q')) return chinese ? `${year}年第${rest.slice(1)}季度` : `${rest} ${year}`;
+  if (rest.startsWith('W')) {
+    const week = Number(rest.slice(1));
+    return chinese ? `${year}年第${week}周` : `Week ${week}, ${year}`;
+  }
+  return /^\d\d$/.test(rest) ? cached(locale, 'month').format(Date.parse(`${name}-01`)) : name;
 }

@@ -197,7 +197,7 @@ export function shareElapsed(
  * @returns the as-of to compute `other` with: milliseconds since the epoch
  */
 export function comparableMoment(period: Period, other: Period, calendar: Calendar, now: number): number {
-  if (now >= period.to || period.kind === 'rolling') return other.to;
+  if (now >= period.to) return other.to;
   const today = dayOf(now, calendar.timeZone);
   const sinceMidnight = now - startOfDay(today, calendar.timeZone);
   const day = dayNumber(other.firstDay) + today - dayNumber(period.firstDay);

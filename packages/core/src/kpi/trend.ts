@@ -23,7 +23,7 @@ export function trend(
   direction: KpiValue['direction'],
   interval?: readonly [number, number],
 ): Trend {
-  if (value == null || previous == null)
+  if (typeof value !== 'number' || typeof previous !== 'number')
     return { way: 'unknown', change: null, relative: null, better: null, clear: null };
   const change = value - previous;
   const flat = Math.abs(change) <= 1e-12 * Math.max(Math.abs(value), Math.abs(previous));
@@ -52,8 +52,8 @@ export function statusOf(
   },
 ): Status {
   const { value, thresholds, direction, target, pace } = kpi;
-  if (value == null || !thresholds || direction === 'neutral') return 'none';
-  const factor = pace != null && target ? pace / target : 1;
+  if (value === null || !thresholds || direction === 'neutral') return 'none';
+  const factor = typeof pace === 'number' && target ? pace / target : 1;
   const sign = direction === 'lower' ? -1 : 1;
   if (sign * value >= sign * thresholds.good * factor) return 'good';
   return sign * value >= sign * thresholds.warn * factor ? 'warn' : 'bad';

@@ -1,0 +1,54 @@
+import type { Status, Trend } from '../kpi/trend.ts';
+import type { KpiValue } from '../records/kpi-value.ts';
+
+interface DrawnWords {
+  readonly target: string;
+  readonly pace: string;
+  readonly asOf: string;
+  readonly interval: string;
+  readonly answers: string;
+  readonly running: string;
+  readonly reason: Readonly<Record<NonNullable<KpiValue['reason']>, string>>;
+  readonly status: Readonly<Record<Status, string>>;
+  readonly way: Readonly<Record<Trend['way'], string>>;
+  readonly separator: string;
+}
+
+const english: DrawnWords = {
+  target: 'Target',
+  pace: 'expected by now',
+  asOf: 'as of',
+  interval: '95 % interval',
+  answers: 'n =',
+  running: 'not over yet',
+  reason: {
+    'no-data': 'No data',
+    'below-minimum': 'Too few to show',
+    'mixed-currencies': 'Several currencies',
+    'not-started': 'Not begun',
+  },
+  status: { good: 'on target', warn: 'close to target', bad: 'off target', none: '' },
+  way: { up: 'up by', down: 'down by', flat: 'unchanged', unknown: '' },
+  separator: ', ',
+};
+
+const chinese: DrawnWords = {
+  target: '目标',
+  pace: '当前应达',
+  asOf: '截至',
+  interval: '95% 区间',
+  answers: 'n =',
+  running: '尚未结束',
+  reason: {
+    'no-data': '暂无数据',
+    'below-minimum': '样本过少，不显示',
+    'mixed-currencies': '币种不一',
+    'not-started': '尚未开始',
+  },
+  status: { good: '达标', warn: '接近目标', bad: '未达标', none: '' },
+  way: { up: '上升', down: '下降', flat: '持平', unknown: '' },
+  separator: '，',
+};
+
+/** The words of a drawing: Chinese for `zh`, else English. */
+export const wordsIn = (locale: string): DrawnWords => (/^zh\b/i.test(locale) ? chinese : english);
