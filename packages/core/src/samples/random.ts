@@ -7,21 +7,21 @@
  */
 export interface Random {
   /** A number from 0 inclusive to 1 exclusive. */
-  next(): number;
+  readonly next: () => number;
   /** An integer from `low` to `high`, both inclusive. */
-  integer(low: number, high: number): number;
+  readonly integer: (low: number, high: number) => number;
   /** True with the given probability. */
-  chance(probability: number): boolean;
+  readonly chance: (probability: number) => boolean;
   /** One entry of a list that is not empty. */
-  pick<T>(list: readonly T[]): T;
+  readonly pick: <T>(list: readonly T[]) => T;
   /** One entry of a list that is not empty, by weight; weights are not negative and not all 0. */
-  weighted<T>(list: readonly (readonly [T, number])[]): T;
+  readonly weighted: <T>(list: readonly (readonly [T, number])[]) => T;
   /** So many different entries of a list, or all of it where it is shorter, in random order. */
-  some<T>(list: readonly T[], count: number): T[];
+  readonly some: <T>(list: readonly T[], count: number) => T[];
   /** Fills bytes. */
-  fill(bytes: Uint8Array): void;
+  readonly fill: (bytes: Uint8Array) => void;
   /** A source of its own for one purpose: what is drawn from it changes nothing drawn from this one. */
-  fork(purpose: string): Random;
+  readonly fork: (purpose: string) => Random;
 }
 
 /** Makes a random source: the same seed draws the same, everywhere and always. */

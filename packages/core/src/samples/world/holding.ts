@@ -17,7 +17,7 @@ export interface Holding {
   assignments: Assignment[];
   history: HistoryEntry[];
   /** The rep who held a customer so many days before today. */
-  holderAt(customer: number, age: number): string | undefined;
+  holderAt: (customer: number, age: number) => string | undefined;
 }
 
 /**
