@@ -79,7 +79,7 @@ const onlyImports = (room, allowed, more = []) => ({
 
 const noSchemas = [
   {
-    regex: '(^\\..*/|^@liaise/core/)(records|api)/',
+    regex: '(^\\..*/|^@liaise/core/)(records/(?!identifier)|api/)',
     allowTypeImports: true,
     message: 'This brings the schema library: import only types from here.',
   },
@@ -100,7 +100,8 @@ export default tseslint.config(
   js.configs.recommended,
   {
     rules: {
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-control-regex': 'off',
       'no-eval': 'error',
       'no-new-func': 'error',
       'no-script-url': 'error',
@@ -130,8 +131,13 @@ export default tseslint.config(
         'error',
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
+      '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { bigint: true, boolean: true, number: true, string: true } },
+      ],
       '@typescript-eslint/prefer-readonly': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

@@ -19,7 +19,6 @@ const windows = process.platform === 'win32';
 const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGKILL: 137, SIGTERM: 143 };
 
 /** What a tool sends to redraw a line it has drawn: noise in a log. */
-// eslint-disable-next-line no-control-regex -- these are control characters
 const cursorMoves = /\x1b\[\d*[AGK]/g;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */

@@ -34,6 +34,7 @@ export async function startWebKitDriver(found) {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', stop);
+  process.once('SIGTERM', () => process.exit(143));
   try {
     /** @type {NodeJS.ProcessEnv} */
     const env = { ...process.env, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, NO_AT_BRIDGE: '1' };
