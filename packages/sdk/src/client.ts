@@ -29,12 +29,15 @@ import { tasks } from '@liaise/core/api/tasks';
 import { teams } from '@liaise/core/api/teams';
 import { reconcile } from '@liaise/core/api/together';
 import { moveVisit, visits } from '@liaise/core/api/visits';
+import type { SurveyDefinition } from '@liaise/core/survey/types';
 import { openConnection, type CallOptions, type ConnectionOptions } from './connection.ts';
 import { readBytes, sendBytes } from './bytes.ts';
 import { createGatewaySource } from './gateway-source.ts';
 import { LiaiseError } from './error.ts';
 import { eventsOf, outboxOf } from './lazy.ts';
 import { listOf, resourceOf, type BodyOf, type Filters, type ListOptions } from './resource.ts';
+
+export type { SurveyDefinition };
 
 /** How a read may be given up. */
 export interface ReadOptions {

@@ -1,14 +1,25 @@
 import * as z from 'zod/mini';
 import { customerRef, id, instant, language, line, slug } from './primitives.ts';
+import type { SurveyDefinition } from '../survey/types.ts';
 import { record } from './record.ts';
 
-/** A survey definition as plain JSON; `@liaise/core/survey` says whether it can work. */
-export const surveyDefinition = z.looseObject({
+const definitionShape = z.looseObject({
   id: slug,
   version: z.int().check(z.gte(1)),
   language,
   questions: z.array(z.looseObject({ id: z.string(), type: z.string() })).check(z.minLength(1), z.maxLength(1000)),
 });
+
+/**
+ * A survey definition as plain JSON. Here it is held to its outline only; `checkSurvey` of `@liaise/core/survey` says
+ * whether it can work, and nothing is stored that it finds a fault in.
+ */
+export const surveyDefinition = outlined<SurveyDefinition>(definitionShape);
+
+/** A schema that holds a value to its outline and gives it the type that a fuller check elsewhere vouches for. */
+function outlined<T>(schema: unknown): z.ZodMiniType<T, T> {
+  return schema as z.ZodMiniType<T, T>;
+}
 
 const surveySchemas = record({
   required: { name: line(200), definition: surveyDefinition },

@@ -1,0 +1,4 @@
+import { define } from '../base/define.ts';
+import { Survey } from './survey.ts';
+
+define('liaise-survey', Survey);
