@@ -43,6 +43,17 @@ export interface Place {
   socket?: string | undefined;
 }
 
+/** Settings of PostgreSQL by name, beside or instead of the usual ones; for servers that tests throw away. */
+export type ServerSettings = Readonly<Record<string, string>>;
+
+/** All that a server is started with. */
+export interface Launch {
+  programs: Programs;
+  place: Place;
+  user: User | undefined;
+  settings: ServerSettings;
+}
+
 const startWithin = 60_000;
 const stopWithin = 60_000;
 const largestLog = 10 * 1024 * 1024;
@@ -167,7 +178,7 @@ async function freePort(): Promise<number> {
 }
 
 /** The settings of the server. Durable, modest, and a log that holds no value of a statement. */
-function settings(place: Place, address: Address): string[] {
+function flags(place: Place, address: Address, settings: ServerSettings): string[] {
   const values: Record<string, string> = {
     port: String(address.port),
     listen_addresses: place.socket === undefined ? address.host : '',
@@ -192,6 +203,7 @@ function settings(place: Place, address: Address): string[] {
     log_parameter_max_length: '0',
     log_parameter_max_length_on_error: '0',
     log_line_prefix: '%m [%p] ',
+    ...settings,
   };
   if (process.platform === 'win32') {
     delete values['unix_socket_permissions'];
@@ -215,12 +227,8 @@ export interface RunningServer {
  *
  * @param wanted the address it had before, for a server that is started again under those who are connected to it
  */
-export async function startServer(
-  programs: Programs,
-  place: Place,
-  user: User | undefined,
-  wanted?: Address,
-): Promise<RunningServer> {
+export async function startServer(launch: Launch, wanted?: Address): Promise<RunningServer> {
+  const { programs, place, user } = launch;
   const stray = strayServer(place.data);
   if (stray !== undefined) await stopProcess(programs, place.data, stray, user);
   if (place.socket !== undefined) {
@@ -228,7 +236,7 @@ export async function startServer(
     if (user !== undefined) chownSync(place.socket, user.uid, user.gid);
   }
   for (let attempt = 1; ; attempt++) {
-    const started = await attemptStart(programs, place, user, wanted);
+    const started = await attemptStart(launch, wanted);
     if ('server' in started) return started.server;
     // Children of a killed server hold its memory until they notice; a port may have been taken since it was found free.
     const passing =
@@ -243,9 +251,7 @@ export async function startServer(
 }
 
 async function attemptStart(
-  programs: Programs,
-  place: Place,
-  user: User | undefined,
+  { programs, place, user, settings }: Launch,
   wanted: Address | undefined,
 ): Promise<{ server: RunningServer } | { said: string }> {
   if (existsSync(place.log) && statSync(place.log).size > largestLog) renameSync(place.log, `${place.log}.old`);
@@ -257,7 +263,7 @@ async function attemptStart(
   const logFrom = statSync(place.log).size;
   let child: ChildProcess;
   try {
-    child = spawn(programs.postgres, ['-D', place.data, ...settings(place, address)], {
+    child = spawn(programs.postgres, ['-D', place.data, ...flags(place, address, settings)], {
       ...user,
       cwd: '/',
       env: environment(),
