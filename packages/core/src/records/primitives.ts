@@ -10,18 +10,27 @@ export const id = z
     ),
   );
 
-/** One line of text: 1 to `most` characters, not only white space. */
+/** One line of text: 1 to `most` characters, not only white space, no line breaks or other control characters. */
 export const line = (most: number) =>
-  z.string().check(z.minLength(1), z.maxLength(most), z.regex(/\S/, 'Expected some text, not only white space.'));
+  z
+    .string()
+    .check(
+      z.maxLength(most),
+      z.regex(/^(?=.*\S)\P{Cc}*$/u, 'Expected one line of text, not only white space, without control characters.'),
+    );
 
 /** Text of several lines, up to `most` characters; may be empty. */
 export const prose = (most: number) => z.string().check(z.maxLength(most));
 
 /** An instant as RFC 3339 in UTC, ending in `Z`. */
-export const instant = z.iso.datetime('Expected an instant in UTC, such as 2026-11-21T09:30:00Z.');
+export const instant = z.iso
+  .datetime('Expected an instant in UTC, such as 2026-11-21T09:30:00Z.')
+  .check(z.regex(/^(?!0000)/, 'Expected a year from 0001 on.'));
 
 /** A calendar day without a time zone, `YYYY-MM-DD`. */
-export const day = z.iso.date('Expected a day that exists, such as 2026-11-21.');
+export const day = z.iso
+  .date('Expected a day that exists, such as 2026-11-21.')
+  .check(z.regex(/^(?!0000)/, 'Expected a year from 0001 on.'));
 
 /** A day that returns each year, `MM-DD`, or a full day where the year is known. No time zone: a birthday is one everywhere. */
 export const yearlyDay = z
