@@ -32,8 +32,7 @@ export const contactAnswer: AnswerCheck<ContactQuestion> = (question, value, rep
     const given = own(value, field.id);
     if (isBlank(given)) {
       if (given !== undefined && typeof given !== 'string') report('wrong-type', 'Give text.', field.id);
-      else if (!skipped && 'required' in field && field.required === true)
-        report('required', 'This is needed.', field.id);
+      else if (!skipped && 'required' in field && field.required) report('required', 'This is needed.', field.id);
     } else {
       const format = field.id === 'email' || field.id === 'phone' ? field.id : undefined;
       checkText(given, defaults.contact, report, 0, format, field.id);

@@ -62,15 +62,14 @@ function cases(
 ): Map<string, unknown>[] | null {
   const ids = new Set<string>();
   let size = 0;
-  let known = true;
+  const fields = new Set<string>();
   for (const expression of expressions)
     references(expression, (kind, id) => {
       size += 1;
-      if (kind === 'field') known = false;
-      else ids.add(id);
+      (kind === 'field' ? fields : ids).add(id);
     });
-  if (!known) return null;
-  let result: Map<string, unknown>[] = [new Map()];
+  if (fields.size > 0) return null;
+  let result = [new Map<string, unknown>()];
   for (const id of ids) {
     const question = questions.get(id);
     const values = question === undefined ? null : domain(question, expressions);
@@ -141,29 +140,26 @@ export function checkFlow(
     const sound = moves.every((_, i) => isSound(`${path}.goTo.${i}.when`));
     const whens = moves.map((move) => move.when);
     const all = sound ? cases(whens, byId, question.id, budget) : null;
-    let onwards = true;
-    moves.forEach((move, i) => {
-      const when = isSound(`${path}.goTo.${i}.when`) ? verdict(move.when, all) : 'sometimes';
+    const verdicts = moves.map((move, i) =>
+      isSound(`${path}.goTo.${i}.when`) ? verdict(move.when, all) : ('sometimes' as const),
+    );
+    verdicts.forEach((when, i) => {
       if (when === 'never')
         report({
           path: `${path}.goTo.${i}.when`,
           code: 'never-true',
           message: 'This never holds: change or remove it.',
         });
-      else {
-        const target = move.to === 'end' ? questions.length : placeOf.get(move.to);
-        const first =
-          all === null ||
-          all.some(
-            (answers) =>
-              holds(move.when, answers) && !moves.slice(0, i).some((earlier) => holds(earlier.when, answers)),
-          );
-        if (target !== undefined && first && onwards) reached[target] = 1;
-      }
-      if (when === 'always') onwards = false;
     });
-    if (onwards && all !== null && moves.length > 0)
-      onwards = all.some((answers) => !moves.some((move) => holds(move.when, answers)));
+    const sure = verdicts.indexOf('always');
+    const last = sure < 0 ? moves.length - 1 : sure;
+    const taken = all?.map((answers) => whens.findIndex((when) => holds(when, answers)));
+    moves.forEach((move, i) => {
+      const target = move.to === 'end' ? questions.length : placeOf.get(move.to);
+      const possible = taken === undefined ? verdicts[i] !== 'never' && i <= last : taken.includes(i);
+      if (target !== undefined && possible) reached[target] = 1;
+    });
+    const onwards = taken === undefined || moves.length === 0 ? sure < 0 : taken.includes(-1);
     if (onwards) reached[at + 1] = 1;
   });
 }

@@ -1,5 +1,5 @@
 import type { Scope } from './check-expression.ts';
-import { entries, ids, type Report } from './check-tools.ts';
+import type { Report } from './check-tools.ts';
 import { pipePattern } from './text.ts';
 import { isObject, own } from './values.ts';
 

@@ -74,6 +74,13 @@ describe('evaluate', () => {
   });
 
   it('never throws', () => {
+    const trap = {
+      toString() {
+        throw new Error('no');
+      },
+    };
+    expect(value(['answer', 'grid', trap])).toBeNull();
+    expect(value(['answer', trap])).toBeNull();
     fc.assert(
       fc.property(
         fc.anything(),

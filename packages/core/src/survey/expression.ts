@@ -13,7 +13,7 @@ const choiceId = (value: unknown): unknown =>
 
 /** An answer as logic sees it: blanks are null, a choice in own words is `other`. */
 function read(value: unknown, key: unknown): unknown {
-  const found = key === undefined ? value : own(value, String(key));
+  const found = key === undefined ? value : typeof key === 'string' ? own(value, key) : null;
   if (isBlank(found)) return null;
   return Array.isArray(found) ? found.map(choiceId) : choiceId(found);
 }

@@ -81,7 +81,7 @@ describe('types', () => {
     const unknownOption: Answers<S> = { one: 'c' };
     // @ts-expect-error there is no such question
     const unknownQuestion: Answers<S> = { nobody: 1 };
-    void [tooHigh, unknownOption, unknownQuestion];
+    expectTypeOf([tooHigh, unknownOption, unknownQuestion]).toExtend<Answers<S>[]>();
     // @ts-expect-error there is no such question
     validateAnswer(survey, 'nobody', 1);
   });

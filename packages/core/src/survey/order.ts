@@ -32,7 +32,7 @@ export function shuffled<T>(items: readonly T[], seed: string): T[] {
  */
 export function optionOrder(question: Question, seed: string | number | undefined): string[] {
   const entries = 'rows' in question ? question.rows : 'options' in question ? question.options : [];
-  if (seed === undefined || !('randomOrder' in question) || question.randomOrder !== true)
+  if (seed === undefined || !('randomOrder' in question) || !question.randomOrder)
     return entries.map((entry) => entry.id);
   const last = (entry: (typeof entries)[number]) => 'exclusive' in entry && entry.exclusive === true;
   return [

@@ -58,7 +58,7 @@ function compile(definition: SurveyDefinition, order: SurveyContext['order']): P
 const plans = new WeakMap<SurveyDefinition, Plan>();
 
 const sameOrder = (a: SurveyContext['order'], b: SurveyContext['order']): boolean =>
-  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((id, at) => id === b[at]));
+  a === b || (a?.length === b?.length && a?.every((id, at) => id === b?.[at]) === true);
 
 /** The plan of a definition for an order; the last one made is kept with the definition object. */
 export function planOf(definition: SurveyDefinition, order: SurveyContext['order']): Plan {

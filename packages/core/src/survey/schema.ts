@@ -1,4 +1,4 @@
-import { contactFields, fieldTypes, looks, operators, questionTypes, raterRoles } from './vocabulary.ts';
+import { contactFields, fieldTypes, looks, type operators, questionTypes, raterRoles } from './vocabulary.ts';
 
 /** The part of JSON Schema 2020-12 that the survey schema is written in. */
 export interface JsonSchema {

@@ -26,7 +26,7 @@ function match(wanted: string, offered: readonly string[]): string | undefined {
   let bestScore = 0;
   for (const tag of offered) {
     const have = likely(tag);
-    if (have === null || have.language !== want.language) continue;
+    if (have?.language !== want.language) continue;
     const score = have.script !== want.script ? 1 : have.region !== want.region ? 2 : 3;
     if (score > bestScore) [best, bestScore] = [tag, score];
   }

@@ -135,7 +135,7 @@ describe('validateAnswer', () => {
     ['short', 5, 'short: wrong-type'],
     ['mail', 'nobody', 'mail: bad-format'],
     ['phone', 'call me', 'phone: bad-format'],
-    ['site', 'javascript:alert(1)', 'site: bad-format'],
+    ['site', 'data:text/html,x', 'site: bad-format'],
     ['long', '字'.repeat(5001), 'long: too-long'],
     ['long', 'x'.repeat(3_000_000), 'long: too-long'],
     ['count', 1.5, 'count: not-whole'],
@@ -183,7 +183,7 @@ describe('validateAnswer', () => {
         (units) => {
           const text = units.join('');
           fc.pre(text.trim() !== '' && !text.includes('\0'));
-          expect(codes('short', text)).toEqual([...text].length > 5 ? ['short: too-long'] : []);
+          expect(codes('short', text)).toEqual(Array.from(text).length > 5 ? ['short: too-long'] : []);
         },
       ),
     );

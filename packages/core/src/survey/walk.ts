@@ -167,8 +167,9 @@ export function nextQuestion<const D extends SurveyDefinition>(
   context: SurveyContext = {},
 ): QuestionId<D> | null {
   const plan = planOf(definition, context.order);
-  let trail = trails.get(definition);
-  if (trail?.plan !== plan || trail === undefined) trails.set(definition, (trail = new Trail(plan)));
+  const known = trails.get(definition);
+  const trail = known?.plan === plan ? known : new Trail(plan);
+  if (trail !== known) trails.set(definition, trail);
   trail.synchronise(answers, context.fields);
   return trail.next();
 }
