@@ -49,9 +49,7 @@ export function badgeText(kpi: KpiValue, { locale, name = kpi.kpi }: Pick<BadgeO
     kpi.target !== undefined && `${words.target} ${formatKpi({ ...kpi, value: kpi.target }, locale)}`,
     typeof kpi.pace === 'number' && `${words.pace} ${formatKpi({ ...kpi, value: kpi.pace }, locale)}`,
     words.status[statusOf(kpi)],
-    way === 'flat'
-      ? words.way.flat
-      : change !== null && `${words.way[way]} ${formatChange(Math.abs(change), kpi, locale)}`,
+    change !== null && `${words.since} ${way === 'flat' ? words.unchanged : formatChange(change, kpi, locale)}`,
     kpi.interval &&
       `${words.interval} ${kpi.interval.map((value) => formatKpi({ ...kpi, value }, locale)).join(' – ')}`,
     `${words.answers} ${kpi.n}`,

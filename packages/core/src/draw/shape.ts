@@ -24,7 +24,7 @@ export const picture = (width: number, height: number, label: string | undefined
       viewBox: `0 0 ${width} ${height}`,
       width,
       height,
-      ...(label === undefined ? { 'aria-hidden': 'true' } : { role: 'img', 'aria-label': label }),
+      ...(label === undefined ? { 'aria-hidden': 'true' } : { role: 'img' }),
     },
     label === undefined ? children : [shape('title', {}, [label]), ...children],
   );

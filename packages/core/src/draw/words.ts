@@ -1,4 +1,4 @@
-import type { Status, Trend } from '../kpi/trend.ts';
+import type { Status } from '../kpi/trend.ts';
 import type { KpiValue } from '../records/kpi-value.ts';
 
 interface DrawnWords {
@@ -10,7 +10,8 @@ interface DrawnWords {
   readonly running: string;
   readonly reason: Readonly<Record<NonNullable<KpiValue['reason']>, string>>;
   readonly status: Readonly<Record<Status, string>>;
-  readonly way: Readonly<Record<Trend['way'], string>>;
+  readonly since: string;
+  readonly unchanged: string;
   readonly separator: string;
 }
 
@@ -28,7 +29,8 @@ const english: DrawnWords = {
     'not-started': 'Not begun',
   },
   status: { good: 'on target', warn: 'close to target', bad: 'off target', none: '' },
-  way: { up: 'up by', down: 'down by', flat: 'unchanged', unknown: '' },
+  since: 'against the period before',
+  unchanged: 'unchanged',
   separator: ', ',
 };
 
@@ -46,7 +48,8 @@ const chinese: DrawnWords = {
     'not-started': '尚未开始',
   },
   status: { good: '达标', warn: '接近目标', bad: '未达标', none: '' },
-  way: { up: '上升', down: '下降', flat: '持平', unknown: '' },
+  since: '较上期',
+  unchanged: '持平',
   separator: '，',
 };
 

@@ -5,18 +5,7 @@ import { all, customerOf, dayAt, instantAt, read, type Row, type Surroundings } 
 import type { KpiDefinition } from './definition.ts';
 import { kindOf } from './fields.ts';
 import { holders } from './holders.ts';
-import type {
-  Aggregate,
-  CustomerRows,
-  Kept,
-  Measure,
-  Related,
-  Resource,
-  Resources,
-  Rows,
-  Score,
-  Window,
-} from './measure.ts';
+import type { Aggregate, CustomerRows, Kept, Measure, Related, Resource, Resources, Rows, Score } from './measure.ts';
 import { type Moments, momentsOf, type Span, windowSpan } from './moments.ts';
 import type { Calendar, Period } from './periods.ts';
 import type { Subject } from './subject.ts';
@@ -245,17 +234,19 @@ export function createEvaluator(records: Records, calendar: Calendar): Evaluator
     const moments = momentsOf(question.period, calendar, question.asOf);
     const { rows } = population(measure.of, question, moments);
     const purchases = byCustomer('purchases');
-    const spent = (id: string, window: Window): Tally => {
-      const span = windowSpan(window, moments, calendar);
+    const { months } = measure;
+    const first = windowSpan({ months, before: 'start' }, moments, calendar);
+    const last = windowSpan({ months, before: 'end' }, moments, calendar);
+    const spent = (id: string, span: Span): Tally => {
       const inside = (purchases.get(id) ?? []).filter((row) => within(span, false, row, 'at'));
       return add(inside, (row) => numberAt(row, 'amount.minor'), 'amount.minor');
     };
     const currencies = new Set<string>();
     let [n, before, after] = [0, 0, 0];
     for (const { id } of rows) {
-      const r0 = spent(id, { months: measure.months, before: 'start' });
+      const r0 = spent(id, first);
       if (r0.sum <= 0) continue;
-      const r1 = spent(id, { months: measure.months, before: 'end' });
+      const r1 = spent(id, last);
       const later = Math.max(0, r1.sum);
       n += 1;
       before += r0.sum;

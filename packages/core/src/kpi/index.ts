@@ -40,3 +40,4 @@ export { pace, type Pace, type PaceInput } from './pace.ts';
 export { rank, type Ranked } from './rank.ts';
 export { modelOn, scorecard, type Scorecard, type ScorecardLine, type ScorecardModel } from './scorecard.ts';
 export { type Status, statusOf, trend, type Trend } from './trend.ts';
+export { type KpiPlan, type KpiRequest, kpiValueOf, planKpi, type PlanOptions } from './plan.ts';
