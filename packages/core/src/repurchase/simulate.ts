@@ -28,7 +28,7 @@ export function simulateHistory<M extends Model>(model: M, params: ParamsOf<M>, 
   return frequency === 0 ? { frequency: 0, recency: 0, age } : { frequency, recency: at, age };
 }
 
-/** Draws how often a customer buys in the next `t`, given the history and that he or she is a customer still. */
+/** Draws how often a customer buys in the next `t`, given the history, if a customer still. */
 export function simulateFuture<M extends Model>(
   model: M,
   params: ParamsOf<M>,
