@@ -10,6 +10,7 @@ import type { Purchase } from '../records/purchase.ts';
 import type { ResponseRecord, SurveyRecord } from '../records/survey.ts';
 import type { Task } from '../records/task.ts';
 import type { Visit } from '../records/visit.ts';
+import { revenueRetention } from '../value/retention.ts';
 import { createEvaluator, type Records } from './evaluate.ts';
 import { findKpi, kpis } from './catalogue.ts';
 import type { KpiDefinition } from './definition.ts';
@@ -280,6 +281,8 @@ describe('customers who come, stay and leave', () => {
           expect(list.every(([before]) => before <= 0)).toBe(true);
           return;
         }
+        const rows = list.map(([before, after]) => ({ start: Math.max(0, before), end: Math.max(0, after) }));
+        expect([gross, net]).toEqual([revenueRetention(rows).gross.value, revenueRetention(rows).net.value]);
         expect(gross).toBeGreaterThanOrEqual(0);
         expect(gross).toBeLessThanOrEqual(1);
         expect(net).toBeGreaterThanOrEqual(gross);
