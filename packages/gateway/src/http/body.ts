@@ -71,16 +71,16 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Reads a route's JSON body with all its limits; the text it came from is given too, for its hash. */
-export async function readJson(
-  request: Request,
-  route: Route,
-): Promise<{ json: Json; bytes: Uint8Array<ArrayBuffer> }> {
-  const limits = route.limits ?? smallest;
-  checkType(request, route.bodyType === 'merge' ? 'merge' : 'json');
-  const bytes = await readBytes(request, limits.bytes);
+/** Reads a small JSON object outside of the contract. */
+export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
+  checkType(request, 'json');
+  const json = parse(decode(await readBytes(request, smallest.bytes)), smallest);
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : {};
+}
+
+function parse(text: string, limits: Limits): Json {
   try {
-    return { json: parseJson(decode(bytes), limits), bytes };
+    return parseJson(text, limits);
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     if (error.kind === 'malformed') throw new Refusal('malformed-json', { detail: error.message });
@@ -88,4 +88,15 @@ export async function readJson(
       issues: [{ path: error.path === '' ? 'body' : `body.${error.path}`, code: error.code, message: error.message }],
     });
   }
+}
+
+/** Reads a route's JSON body with all its limits; the bytes it came from are given too, for their hash. */
+export async function readJson(
+  request: Request,
+  route: Route,
+): Promise<{ json: Json; bytes: Uint8Array<ArrayBuffer> }> {
+  const limits = route.limits ?? smallest;
+  checkType(request, route.bodyType === 'merge' ? 'merge' : 'json');
+  const bytes = await readBytes(request, limits.bytes);
+  return { json: parse(decode(bytes), limits), bytes };
 }

@@ -1,0 +1,37 @@
+import { newId } from '@liaise/core/records/identifier';
+import type { Assignment } from '@liaise/core/records/assignment';
+import type { Customer, CustomerChange, CustomerCreate } from '@liaise/core/records/customer';
+import { bodyRefusal } from '../http/refusal.ts';
+import { enveloped, type Hooks } from './hooks.ts';
+import { writeHistory } from './history.ts';
+
+/**
+ * Who brings a customer holds it: a rep that creates one becomes its holder and its originator, in the same transaction.
+ * Changes of tier and stage are kept as history.
+ */
+export const customers: Hooks<Customer, CustomerCreate, CustomerChange> = {
+  refers: { parentId: 'customers' },
+  async created(call, customer) {
+    const { actor, now, work } = call;
+    if (actor.repId === undefined || (actor.role !== 'rep' && actor.role !== 'manager')) return;
+    for (const role of ['holder', 'originator'] as const) {
+      await work.insert<Assignment>('assignments', {
+        ...enveloped(call, { id: newId() }),
+        customerId: customer.id,
+        repId: actor.repId,
+        role,
+        from: now.slice(0, 10),
+      });
+    }
+    await writeHistory(call, { customerId: customer.id, field: 'holder', from: null, to: actor.repId, why: 'created' });
+  },
+  change(_call, before, after) {
+    if (after.parentId === before.id) throw bodyRefusal('parentId', 'circular', 'A customer cannot be its own parent.');
+    return after;
+  },
+  async changed(call, before, after) {
+    const customerId = after.id;
+    await writeHistory(call, { customerId, field: 'tier', from: before.tier ?? null, to: after.tier ?? null });
+    await writeHistory(call, { customerId, field: 'stage', from: before.stage, to: after.stage });
+  },
+};

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Invitation, InvitationChange, InvitationCreate } from '@liaise/core/records/survey';
+import { bodyRefusal } from '../http/refusal.ts';
+import { randomToken } from '../http/secrets.ts';
+import type { Call } from '../routes/call.ts';
+import { enveloped, type Hooks } from './hooks.ts';
+
+/** What of a link's token is stored. */
+export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Gives an invitation its link: the token, of which only the hash is kept. */
+export async function giveToken({ work, actor }: Call, invitationId: string): Promise<string> {
+  const token = `${actor.tenantRef}.${randomToken()}`;
+  await work.sql
+    .updateTable('invitations')
+    .set({ token_hash: hashOfToken(token) })
+    .where('tenant_id', '=', actor.tenantId)
+    .where('id', '=', invitationId)
+    .execute();
+  return token;
+}
+
+/** An invitation's token is told once, in the answer to its creation. Removing one revokes its link and keeps the record. */
+export const invitations: Hooks<Invitation & { token?: string; url?: string }, InvitationCreate, InvitationChange> = {
+  sealed: true,
+  refers: { surveyId: 'surveys', contactId: 'contacts' },
+  create(call, body) {
+    const { repId } = call.actor;
+    return { ...enveloped(call, body), status: 'created', ...(repId === undefined ? {} : { repId }) };
+  },
+  async answer(call, record) {
+    const token = await giveToken(call, record.id);
+    const { publicUrl } = call.services;
+    return { ...record, token, ...(publicUrl === null ? {} : { url: `${publicUrl}/s/${token}` }) };
+  },
+  change(_call, before, after) {
+    for (const field of ['surveyId', 'customerId', 'contactId'] as const) {
+      if (after[field] !== before[field]) {
+        throw bodyRefusal(field, 'fixed', 'This stays as it was made: revoke the invitation and create another.');
+      }
+    }
+    return after;
+  },
+  async remove(call, record) {
+    if (record.status === 'revoked') return;
+    await call.work.replace<Invitation>('invitations', {
+      ...record,
+      status: 'revoked',
+      version: record.version + 1,
+      updatedAt: call.now,
+    });
+  },
+};

@@ -1,0 +1,119 @@
+import { drawBadge, toSvg } from '@liaise/core/draw';
+import type { drawKpi, readKpi, signKpi } from '@liaise/core/api/kpis';
+import { findKpi, inLocale, parsePeriod } from '@liaise/core/kpi';
+import type { Rep } from '@liaise/core/records/rep';
+import { systemActor } from '../access/directory.ts';
+import { Refusal, forbidden } from '../http/refusal.ts';
+import { kpiValues, type KpiRequest } from '../kpi/values.ts';
+import { Reply, type Call, type WorkHandler } from './call.ts';
+
+const queryFault = (path: string, code: string, message: string): Refusal =>
+  new Refusal('invalid-query', { issues: [{ path, code, message }] });
+
+/** A request whose KPI and period exist, or a refusal that names what does not. */
+function checkQuestion({ kpi, period }: KpiRequest, root: string, call: Call): void {
+  if (!findKpi(kpi)) throw queryFault(`${root}.kpi`, 'unknown-kpi', 'There is no KPI with this id.');
+  try {
+    parsePeriod(period, { timeZone: 'UTC' }, call.work.now.getTime());
+  } catch {
+    throw queryFault(`${root}.period`, 'unknown-period', 'There is no such period.');
+  }
+}
+
+/**
+ * The subject by id, where the caller may see its figures whole: a rep its own and its customers', a manager those of its
+ * teams too, whoever runs the system all. A figure of which the caller would see a part only is refused, since it would
+ * differ from everybody else's.
+ */
+async function checkSubject(call: Call, subject: string): Promise<string> {
+  const { actor, work } = call;
+  const [kind, ...rest] = subject.split(':');
+  const id = rest.join(':');
+  const runs = actor.role === 'admin' || actor.role === 'service' || actor.role === 'system';
+  if (kind === 'tenant') {
+    if (runs) return subject;
+    throw forbidden('Figures of the whole company are for those who run the system.', 'query.subject');
+  }
+  if (kind === 'customer') {
+    const found = await call.customers.find(id);
+    if (found === null) throw new Refusal('not-found');
+    return `customer:${found}`;
+  }
+  if (kind === 'rep' && id === actor.repId) return subject;
+  if (actor.role === 'rep') throw forbidden('A rep sees its own figures and those of its customers.', 'query.subject');
+  if (kind === 'team') {
+    if (!runs && !actor.teamIds.includes(id)) throw forbidden('You lead other teams.', 'query.subject');
+    if (!(await work.read('teams', id))) throw new Refusal('not-found');
+    return subject;
+  }
+  const rep = await work.read<Rep>('reps', id);
+  if (!runs && !(rep && actor.teamIds.includes(rep.teamId))) {
+    throw forbidden('This rep is in no team that you lead.', 'query.subject');
+  }
+  if (!rep) throw new Refusal('not-found');
+  return subject;
+}
+
+/** What a request for a KPI asks, checked: whether it exists and whether the caller may see it. */
+export async function checkedQuestion(call: Call, request: KpiRequest): Promise<KpiRequest> {
+  checkQuestion(request, 'query', call);
+  return { ...request, subject: await checkSubject(call, request.subject) };
+}
+
+/** `GET /v1/kpis` */
+export const readKpiHandler: WorkHandler<typeof readKpi> = {
+  async run(call, { query }) {
+    const [value] = await kpiValues(call.work, [await checkedQuestion(call, query)]);
+    if (!value) throw new Refusal('not-found');
+    return value;
+  },
+};
+
+const purpose = 'kpi picture';
+const signature = /^([a-z0-9-]{1,64})\.([A-Za-z0-9_-]{22})$/;
+
+/** `POST /v1/kpis/signatures`: signs for whom the value was open when it was signed. */
+export const signKpiHandler: WorkHandler<typeof signKpi> = {
+  async run(call, { body }) {
+    const { kpi, subject, period } = await checkedQuestion(call, body);
+    const { tenantRef } = call.actor;
+    const mac = call.services.secrets.sign(purpose, [tenantRef, kpi, subject, period]);
+    const query = new URLSearchParams({ subject, period, signature: `${tenantRef}.${mac}` });
+    return { path: `/v1/kpis/${kpi}.svg?${query.toString()}` };
+  },
+};
+
+/** `GET /v1/kpis/{kpi}.svg`: whoever has the signed path sees this one value. */
+export const drawKpiHandler: WorkHandler<typeof drawKpi> = {
+  async actor({ services }, { params, query }) {
+    const [, tenantRef = '', mac = ''] = signature.exec(query.signature) ?? [];
+    const parts = [tenantRef, params.kpi, query.subject, query.period];
+    const tenant = services.secrets.verify(purpose, parts, mac) ? await services.store.tenant(tenantRef) : null;
+    if (!tenant) throw new Refusal('not-found');
+    return systemActor({ tenantId: tenant.id, tenantRef: tenant.ref }, 'picture');
+  },
+  async run(call, { params, query }) {
+    const { subject, period, language = 'en' } = query;
+    const request = { kpi: params.kpi, subject, period };
+    checkQuestion(request, 'query', call);
+    const [value] = await kpiValues(call.work, [request]);
+    const definition = findKpi(params.kpi);
+    if (!value || !definition) throw new Refusal('not-found');
+    const locale = supported(language);
+    return new Reply(toSvg(drawBadge(value, { locale, name: inLocale(definition.name, locale) })), {
+      'Content-Type': 'image/svg+xml; charset=utf-8',
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cache-Control': 'private, max-age=60',
+    });
+  },
+};
+
+/** A tag that `Intl` takes; English where it does not. */
+function supported(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}

@@ -1,0 +1,60 @@
+import { otherRoutes, resources, type OtherRouteName, type ResourceName } from '@liaise/core/api';
+import { hooks } from '../records/index.ts';
+import { readContent, writeContent } from '../records/files.ts';
+import { makeMove } from '../records/visits.ts';
+import {
+  answerSessionHandler,
+  createResponse,
+  listResponses,
+  openSessionHandler,
+  readResponse,
+  readResultsHandler,
+  readSessionHandler,
+} from '../survey/routes.ts';
+import { batchHandler, reconcileHandler } from './batch.ts';
+import type { Bound, Handler } from './call.ts';
+import { commonRoutes } from './common.ts';
+import { listHistoryHandler, readCardHandler } from './customers.ts';
+import { readEventsHandler } from './events.ts';
+import { drawKpiHandler, readKpiHandler, signKpiHandler } from './kpis.ts';
+import { readMeHandler } from './me.ts';
+import { Router } from './router.ts';
+import { eraseSubjectHandler, exportSubjectHandler } from './subjects.ts';
+
+/**
+ * What answers each route that is not among the five common ones. A route of the contract without a handler, and a handler
+ * without a route, is a type error.
+ */
+export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof otherRoutes)[Name]> } = {
+  'customers.card': readCardHandler,
+  'customers.history': listHistoryHandler,
+  'visits.move': { run: (call, { params, body }) => makeMove(call, params.id, body) },
+  'files.write-content': { run: (call, { params }) => writeContent(call, params.id) },
+  'files.read-content': { run: (call, { params }) => readContent(call, params.id) },
+  'kpis.read': readKpiHandler,
+  'kpis.draw': drawKpiHandler,
+  'kpis.sign': signKpiHandler,
+  'responses.list': listResponses,
+  'responses.read': readResponse,
+  'responses.create': createResponse,
+  'surveys.results': readResultsHandler,
+  'surveys.open-session': openSessionHandler,
+  'session.read': readSessionHandler,
+  'session.answer': answerSessionHandler,
+  batch: batchHandler,
+  reconcile: reconcileHandler,
+  'events.read': readEventsHandler,
+  'subjects.export': exportSubjectHandler,
+  'subjects.erase': eraseSubjectHandler,
+  'me.read': readMeHandler,
+};
+
+/** Every route of the contract, found by method and path. */
+export function contractRouter(): Router<Bound> {
+  const router = new Router<Bound>();
+  const add = (bound: Bound): void => router.add(bound.route.method, bound.route.path, bound);
+  for (const name of Object.keys(resources) as ResourceName[]) commonRoutes(name, hooks[name]).forEach(add);
+  for (const name of Object.keys(otherRoutes) as OtherRouteName[])
+    add({ route: otherRoutes[name], handler: handlers[name] });
+  return router;
+}

@@ -1,0 +1,104 @@
+import { html } from 'hono/html';
+import { defaults, localize, type Question } from '@liaise/core/survey';
+import type { Voice } from './page.ts';
+
+/** Markup whose data is escaped. */
+export type Html = ReturnType<typeof html>;
+type Say = (text: Parameters<typeof localize>[0]) => string;
+
+const nameOf = ({ id }: Question): string => `answer:${id}`;
+
+/** Choices as buttons of which one or several may be taken. */
+function choices(
+  question: Question,
+  kind: 'radio' | 'checkbox',
+  options: readonly { value: string; label: string }[],
+  row: boolean,
+): Html {
+  return html`<div class="${row ? 'scale' : 'list'}">
+    ${options.map(
+      ({ value, label }) =>
+        html`<label><input type="${kind}" name="${nameOf(question)}" value="${value}" /><span>${label}</span></label>`,
+    )}
+  </div>`;
+}
+
+const numbers = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => ({ value: String(from + index), label: String(from + index) }));
+
+function control(question: Question, { words }: Voice, say: Say): Html {
+  const name = nameOf(question);
+  switch (question.type) {
+    case 'nps':
+    case 'csat':
+    case 'ces': {
+      const last =
+        question.type === 'nps'
+          ? 10
+          : (question.scale ?? (question.type === 'csat' ? defaults.csatScale : defaults.cesScale));
+      return html`${choices(question, 'radio', numbers(question.type === 'nps' ? 0 : 1, last), true)}
+        <p class="ends"><span>${say(question.lowLabel)}</span><span>${say(question.highLabel)}</span></p>`;
+    }
+    case 'single-choice':
+    case 'multiple-choice': {
+      const options = question.options.map(({ id, label }) => ({ value: id, label: say(label) }));
+      const { other = false } = question;
+      const label = (typeof other === 'object' ? say(other.label) : '') || words.other;
+      const kind = question.type === 'single-choice' ? 'radio' : 'checkbox';
+      return html`${choices(question, kind, other === false ? options : [...options, { value: 'other:', label }], false)}
+      ${other === false ? '' : html`<input type="text" name="other:${question.id}" aria-label="${label}" />`}`;
+    }
+    case 'short-text':
+      return html`<input type="text" name="${name}" aria-labelledby="title-${question.id}" />`;
+    case 'long-text':
+      return html`<textarea name="${name}" rows="5" aria-labelledby="title-${question.id}"></textarea>`;
+    case 'number':
+      return html`<input type="number" step="any" name="${name}" aria-labelledby="title-${question.id}" />`;
+    case 'date':
+      return html`<input type="date" name="${name}" aria-labelledby="title-${question.id}" />`;
+    case 'consent': {
+      const options = [
+        { value: 'yes', label: words.yes },
+        { value: 'no', label: words.no },
+      ];
+      return choices(question, 'radio', options, false);
+    }
+    case 'statement':
+      return html``;
+    default:
+      return html`<p class="quiet">${words.needsScript}</p>`;
+  }
+}
+
+/** One question of the page's form. */
+export function field(question: Question, voice: Voice, say: Say, fault: boolean): Html {
+  const { words } = voice;
+  const description = say(question.description);
+  return html`<fieldset>
+    <legend id="title-${question.id}" dir="auto">${say(question.title)}</legend>
+    ${description === '' ? '' : html`<p class="quiet">${description}</p>`}
+    ${fault ? html`<p class="fault" role="alert">${question.required === true ? words.required : words.invalid}</p>` : ''}
+    ${control(question, voice, say)}
+  </fieldset>`;
+}
+
+/** An answer as its giver reads it again. */
+export function answerInWords(question: Question, answer: unknown, voice: Voice, say: Say): string {
+  const { words } = voice;
+  if (answer === null || answer === undefined || answer === '') return words.notAnswered;
+  if (typeof answer === 'boolean') return answer ? words.yes : words.no;
+  if (typeof answer === 'number') return String(answer);
+  if (Array.isArray(answer)) return answer.map((one) => answerInWords(question, one, voice, say)).join(', ');
+  if (typeof answer === 'string') {
+    const option = 'options' in question ? question.options.find(({ id }) => id === answer) : undefined;
+    return option ? say(option.label) : answer;
+  }
+  if (typeof answer !== 'object') return words.notAnswered;
+  if ('other' in answer) return String(answer.other);
+  return Object.entries(answer)
+    .map(([key, value]) => {
+      const row = 'rows' in question ? question.rows.find(({ id }) => id === key) : undefined;
+      return `${row ? say(row.label) : key}: ${answerInWords(question, value, voice, say)}`;
+    })
+    .join('; ');
+}

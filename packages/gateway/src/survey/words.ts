@@ -1,0 +1,87 @@
+/** What the survey page says beside the survey's own words. */
+export interface PageWords {
+  next: string;
+  finish: string;
+  skip: string;
+  optional: string;
+  required: string;
+  yes: string;
+  no: string;
+  comment: string;
+  thanks: string;
+  thanksText: string;
+  yourAnswer: string;
+  closed: string;
+  closedText: string;
+  unusable: string;
+  unusableText: string;
+  needsScript: string;
+  other: string;
+  invalid: string;
+  notAnswered: string;
+  moment: string;
+}
+
+export const english: PageWords = {
+  next: 'Next',
+  finish: 'Send',
+  skip: 'Skip',
+  optional: 'optional',
+  required: 'Please answer this question.',
+  yes: 'Yes',
+  no: 'No',
+  comment: 'Would you like to add something?',
+  thanks: 'Thank you',
+  thanksText: 'Your answer has arrived. You may close this page; the same link shows your answer.',
+  yourAnswer: 'Your answer',
+  closed: 'This survey has ended',
+  closedText: 'It takes no more answers. Thank you for your interest.',
+  unusable: 'This link cannot be used',
+  unusableText: 'It may have expired, or a part of it may be missing. Ask whoever sent it for a new one.',
+  needsScript: 'This question needs a browser with scripts switched on.',
+  other: 'Other',
+  invalid: 'This answer cannot be taken.',
+  notAnswered: '–',
+  moment: 'Please try again in a moment.',
+};
+
+export const chinese: PageWords = {
+  next: '下一步',
+  finish: '提交',
+  skip: '跳过',
+  optional: '选填',
+  required: '请回答此问题。',
+  yes: '是',
+  no: '否',
+  comment: '还有什么想补充的吗?',
+  thanks: '感谢您',
+  thanksText: '我们已收到您的回答。您可以关闭此页;再次打开同一链接可查看您的回答。',
+  yourAnswer: '您的回答',
+  closed: '本次调查已结束',
+  closedText: '已停止接收回答。感谢您的关注。',
+  unusable: '此链接无法使用',
+  unusableText: '链接可能已过期或不完整。请联系发送者获取新的链接。',
+  needsScript: '此问题需要启用脚本的浏览器。',
+  other: '其他',
+  invalid: '无法接受此回答。',
+  notAnswered: '–',
+  moment: '请稍后再试。',
+};
+
+/** The languages that a browser asks for, best first. */
+export function languagesOf(header: string | null): string[] {
+  return (header ?? '')
+    .split(',')
+    .map((one) => {
+      const [tag = '', ...parameters] = one.trim().split(';');
+      const quality = parameters.map((each) => /^\s*q=([\d.]+)\s*$/.exec(each)?.[1]).find((q) => q !== undefined);
+      return { tag: tag.trim(), quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter(({ tag, quality }) => quality > 0 && /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag))
+    .sort((a, b) => b.quality - a.quality)
+    .slice(0, 10)
+    .map(({ tag }) => tag);
+}
+
+/** The page's words in the language shown. */
+export const wordsFor = (language: string): PageWords => (/^zh\b/i.test(language) ? chinese : english);
