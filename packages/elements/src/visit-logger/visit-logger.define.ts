@@ -1,0 +1,4 @@
+import { define } from '../base/define.ts';
+import { VisitLogger } from './visit-logger.ts';
+
+define('liaise-visit-logger', VisitLogger);
