@@ -49,7 +49,7 @@ async function insertSome<T extends StoredRecord>(
   const rows = records.map((record) => rowOf(description, names, record));
   const columns = sql.join(names.map((name) => sql.ref(name)));
   const shape = sql.join([
-    ...['id uuid', 'version integer', 'created_at timestamptz', 'updated_at timestamptz', 'data jsonb'].map((one) =>
+    ...['id uuid', 'version integer', 'created_at timestamptz', 'updated_at timestamptz', 'data text'].map((one) =>
       sql.raw(one),
     ),
     ...names.map((name) => sql`${sql.ref(name)} ${sql.raw(kindInJson(description, name))}`),
@@ -58,7 +58,7 @@ async function insertSome<T extends StoredRecord>(
   const creator = description.keepsCreator === true;
   const { rows: written } = await sql<{
     id: string;
-  }>`INSERT INTO ${sql.table(resource)} (tenant_id, id, version, created_at, updated_at, data, ${columns}${creator ? sql`, created_by` : sql``}) SELECT ${work.actor.tenantId}::uuid, id, version, created_at, updated_at, data, ${values}${creator ? sql`, ${work.actor.repId ?? null}::uuid` : sql``} FROM json_to_recordset(${JSON.stringify(rows)}::json) AS given (${shape}) ON CONFLICT (tenant_id, id) DO NOTHING RETURNING id`.execute(
+  }>`INSERT INTO ${sql.table(resource)} (tenant_id, id, version, created_at, updated_at, data, ${columns}${creator ? sql`, created_by` : sql``}) SELECT ${work.actor.tenantId}::uuid, id, version, created_at, updated_at, data::jsonb, ${values}${creator ? sql`, ${work.actor.repId ?? null}::uuid` : sql``} FROM json_to_recordset(${JSON.stringify(rows)}::json) AS given (${shape}) ON CONFLICT (tenant_id, id) DO NOTHING RETURNING id`.execute(
     work.sql,
   );
   const news = new Set(written.map(({ id }) => id));
