@@ -5,8 +5,8 @@ import { record } from './record.ts';
 
 const definitionShape = z.looseObject({
   id: slug,
-  version: z.int().check(z.gte(1)),
-  language,
+  version: z.optional(z.int().check(z.gte(1))),
+  language: z.optional(language),
   questions: z.array(z.looseObject({ id: z.string(), type: z.string() })).check(z.minLength(1), z.maxLength(1000)),
 });
 
