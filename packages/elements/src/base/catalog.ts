@@ -16,24 +16,20 @@ export function catalog<M extends object>(
   english: M,
   others: Readonly<Record<string, () => Promise<{ default: M }>>>,
 ): Catalog<M> {
-  const here = new Map<string, M>([['en', english]]);
-  const coming = new Map<string, Promise<void>>();
-  const languageIn = (tag: string): string => tag.split('-', 1)[0] ?? 'en';
+  const here = new Map([['en', english]]);
+  const languageIn = (tag: string): string => tag.replace(/-.*/, '');
   return {
     words: (tag) => here.get(languageIn(tag)) ?? english,
     load(tag) {
       const language = languageIn(tag);
-      const fetchWords = others[language];
-      if (here.has(language) || !fetchWords) return undefined;
-      let promise = coming.get(language);
-      if (!promise) {
-        promise = fetchWords().then(
-          (module) => void here.set(language, module.default),
-          () => void here.set(language, english),
-        );
-        coming.set(language, promise);
-      }
-      return promise;
+      const fetchWords = !here.has(language) && others[language];
+      if (!fetchWords) return undefined;
+      return fetchWords()
+        .then(
+          (module) => module.default,
+          () => english,
+        )
+        .then((words) => void here.set(language, words));
     },
   };
 }

@@ -2,6 +2,16 @@ import { css } from 'lit';
 
 /** Buttons, hidden words and skeletons, for elements that have any. */
 export const controlStyles = css`
+  :host {
+    --_raised: var(--liaise-raised, light-dark(#f5f6f8, #21252c));
+    --_accent: var(--liaise-accent, light-dark(#0b5cad, #7ab8ff));
+    --_edge: var(--liaise-edge, light-dark(#7b858f, #79838e));
+    --_gap: var(--liaise-gap, calc(var(--_unit) * 2));
+    --_on-accent: var(--liaise-on-accent, oklch(from var(--_accent) clamp(0, (0.66 - l) * 1000, 1) 0 0));
+  }
+  [part~='base']:lang(zh) {
+    line-height: 1.65;
+  }
   button {
     appearance: none;
     display: inline-flex;
@@ -94,6 +104,18 @@ export const controlStyles = css`
   .notice p {
     flex: 1 1 12em;
     margin: 0;
+  }
+  @media (forced-colors: active) {
+    .bone {
+      forced-color-adjust: none;
+      background: GrayText;
+    }
+    button.primary {
+      forced-color-adjust: none;
+      border-color: ButtonText;
+      background: ButtonText;
+      color: ButtonFace;
+    }
   }
   @media (prefers-reduced-motion: no-preference) {
     button {

@@ -1,9 +1,8 @@
-import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Answer, DataSource, QueryKind, Question, Snapshot, Subscription } from '@liaise/sdk/source';
 import { sourceContext } from './context.ts';
 import type { ElementState } from './state.ts';
-import { stopWaiting, wait } from './waiting.ts';
+import type { Waiting } from './waiting.ts';
 
 /** What a controller asks for. Each function is read anew at every update of its host. */
 export interface DataRequest<K extends QueryKind> {
@@ -16,8 +15,8 @@ export interface DataRequest<K extends QueryKind> {
   isEmpty?: (data: Answer<K>) => boolean;
 }
 
-/** As a source tells it, or a failure of the source itself, which has no `LiaiseError`. */
-type Held<T> = Snapshot<T> | { state: 'error'; error?: undefined };
+/** As a source tells it; or a failure before there is a source: `unconnected`, or the source itself failed. */
+export type Held<T> = Snapshot<T> | { state: 'error'; error?: undefined; unconnected?: boolean };
 
 const loading = { state: 'loading' } as const;
 
@@ -25,9 +24,12 @@ const loading = { state: 'loading' } as const;
  * Keeps its host told of one answer: from the page's own data, or else from the source of the nearest provider. Asks again when the question or
  * the source changes, and ends the question when the host leaves the document.
  */
-export class DataController<K extends QueryKind> implements ReactiveController {
+export class DataController<K extends QueryKind> implements ReactiveController, Waiting {
   /** The source of the nearest provider, for orders. */
   source: DataSource | undefined;
+
+  /** Whether a provider has answered, or nobody waits for it any more; undefined until that matters. */
+  settled: boolean | undefined;
 
   readonly #host: ReactiveControllerHost & Element;
   readonly #request: DataRequest<K>;
@@ -35,7 +37,6 @@ export class DataController<K extends QueryKind> implements ReactiveController {
   #subscription: Subscription | undefined;
   #key: string | undefined;
   #unsubscribe: (() => void) | undefined;
-  #alone = false;
 
   constructor(host: ReactiveControllerHost & Element, request: DataRequest<K>) {
     this.#host = host;
@@ -59,27 +60,21 @@ export class DataController<K extends QueryKind> implements ReactiveController {
   get state(): ElementState {
     const { snapshot } = this;
     if ('data' in snapshot) return this.#request.isEmpty?.(snapshot.data) ? 'empty' : snapshot.state;
-    if (this.#request.question() === undefined) return 'empty';
-    return this.unconnected ? 'error' : snapshot.state;
-  }
-
-  /** No provider has answered for some seconds, though something is to be asked. */
-  get unconnected(): boolean {
-    return this.#alone && !this.source;
+    return this.#request.question() ? snapshot.state : 'empty';
   }
 
   /** Asks again, now. */
   refresh(): void {
-    if (this.#subscription) this.#subscription.refresh();
-    else this.#restart();
+    this.#subscription?.refresh();
   }
 
   hostConnected(): void {
+    this.settled = undefined;
     this.ask();
   }
 
   hostDisconnected(): void {
-    stopWaiting(this);
+    this.settled = true;
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.source = undefined;
@@ -88,61 +83,60 @@ export class DataController<K extends QueryKind> implements ReactiveController {
 
   hostUpdate(): void {
     const { kind, question, given } = this.#request;
-    const asked = given?.() || !this.source ? undefined : question();
-    const key = asked && JSON.stringify(asked);
+    const { source } = this;
+    const asked = given?.() ? undefined : question();
+    if (asked && this.settled === undefined) {
+      this.settled = false;
+      // The code for a provider that is defined or inserted later is fetched by pages where one is.
+      void import('./waiting.ts').then(({ wait }) => wait(this));
+    }
+    const key = asked && source && JSON.stringify(asked);
     if (key === this.#key) return;
     this.#close();
     this.#key = key;
-    if (asked && this.source) this.#observe(this.source, kind, asked);
+    if (asked && source) this.#observe(source, kind, asked);
   }
 
   /** Asks the surroundings for a source. */
   ask(): void {
-    let answered = false;
     const take = (source: DataSource | undefined, unsubscribe?: () => void): void => {
-      answered = true;
-      stopWaiting(this);
-      if (unsubscribe !== this.#unsubscribe) this.#unsubscribe?.();
+      this.settled = true;
       this.#unsubscribe = unsubscribe;
       if (source === this.source) return;
       this.source = source;
-      this.#restart();
+      this.#close();
+      this.#host.requestUpdate();
     };
-    this.#host.dispatchEvent(new ContextEvent(sourceContext, this.#host, take, true));
-    if (!answered) wait(this);
+    // A request of the context protocol; the class for it weighs more than this.
+    const request = new Event('context-request', { bubbles: true, composed: true });
+    const asked = { context: sourceContext, contextTarget: this.#host, callback: take, subscribe: true };
+    this.#host.dispatchEvent(Object.assign(request, asked));
   }
 
   giveUp(): void {
-    this.#alone = true;
-    this.#host.requestUpdate();
+    this.#tell({ state: 'error', unconnected: true });
   }
 
   #observe(source: DataSource, kind: K, question: Question<K>): void {
     const key = this.#key;
-    let now = true;
     try {
-      const subscription = source.observe(kind, question, (snapshot) => {
-        if (this.#key !== key) return;
-        this.#snapshot = snapshot;
-        if (!now) this.#host.requestUpdate();
+      this.#subscription = source.observe(kind, question, (snapshot) => {
+        if (this.#key === key) this.#tell(snapshot);
       });
-      this.#subscription = subscription;
     } catch (error) {
       reportError(error);
-      this.#snapshot = { state: 'error' };
+      this.#tell({ state: 'error' });
     }
-    now = false;
   }
 
-  #restart(): void {
-    this.#close();
+  #tell(snapshot: Held<Answer<K>>): void {
+    this.#snapshot = snapshot;
     this.#host.requestUpdate();
   }
 
   #close(): void {
     this.#subscription?.close();
-    this.#subscription = undefined;
-    this.#key = undefined;
+    this.#subscription = this.#key = undefined;
     this.#snapshot = loading;
   }
 }

@@ -1,5 +1,3 @@
-const languageHolders = '[lang],liaise-connect[locale]';
-
 /**
  * The language in which an element speaks: that of the nearest `lang`, or of the nearest `locale` of a `<liaise-connect>`, across shadow
  * roots; the browser's own where the page names none.
@@ -7,16 +5,13 @@ const languageHolders = '[lang],liaise-connect[locale]';
  * @returns a BCP 47 tag that `Intl` takes
  */
 export function languageOf(element: Element): string {
-  for (let from: Element | undefined = element; from;) {
-    const holder: Element | null = from.closest(languageHolders);
-    if (holder) return canonical(holder.getAttribute('lang') || holder.getAttribute('locale') || navigator.language);
+  let holder: Element | null = null;
+  for (let from: Element | undefined = element; from && !holder;) {
+    holder = from.closest('[lang],liaise-connect[locale]');
     const root: Node = from.getRootNode();
     from = root instanceof ShadowRoot ? root.host : undefined;
   }
-  return canonical(navigator.language);
-}
-
-function canonical(tag: string): string {
+  const tag = holder?.getAttribute('locale') || holder?.getAttribute('lang') || navigator.language;
   try {
     return Intl.getCanonicalLocales(tag.replace('_', '-'))[0] ?? 'en';
   } catch {
@@ -31,7 +26,6 @@ export interface Speaker extends Element {
 }
 
 const speakers = new Set<Speaker>();
-const observedRoots = new WeakSet<Node>();
 let observer: MutationObserver | undefined;
 
 /** Tells a speaker of changed languages until it leaves. All speakers of a page share one observer. */
@@ -40,11 +34,10 @@ export function followLanguage(speaker: Speaker): void {
   observer ??= new MutationObserver(() => {
     for (const one of speakers) one.languageMayHaveChanged();
   });
-  for (let root = speaker.getRootNode(); !observedRoots.has(root);) {
-    observedRoots.add(root);
+  for (let from: Node | undefined = speaker; from;) {
+    const root = from.getRootNode();
     observer.observe(root, { attributes: true, subtree: true, attributeFilter: ['lang', 'locale'] });
-    if (!(root instanceof ShadowRoot)) break;
-    root = root.host.getRootNode();
+    from = root instanceof ShadowRoot ? root.host : undefined;
   }
 }
 

@@ -1,10 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { QueryKind } from '@liaise/sdk/source';
 import type { BaseMessages } from './base.messages.ts';
-import type { DataController } from './data-controller.ts';
+import type { Held } from './data-controller.ts';
 import { icon, type IconName } from './icons.ts';
 import type { Locale } from './locale.ts';
 import type { ElementState } from './state.ts';
+
+/** A question and where its answer stands: a `DataController` of any kind. */
+interface Asked {
+  readonly state: ElementState;
+  readonly snapshot: Held<unknown>;
+  refresh(): void;
+}
 
 const icons: Partial<Record<ElementState, IconName>> = {
   empty: 'empty',
@@ -20,8 +26,8 @@ const icons: Partial<Record<ElementState, IconName>> = {
  *
  * @param empty what to say when there is nothing to show, where the element knows it better
  */
-export function notice<K extends QueryKind>(
-  data: DataController<K>,
+export function notice(
+  data: Asked,
   words: BaseMessages,
   locale: Locale,
   empty: string = words.empty,
@@ -32,21 +38,17 @@ export function notice<K extends QueryKind>(
   const canRetry = state === 'error' || state === 'offline' || (state === 'stale' && 'error' in snapshot);
   return html`<div class="notice ${state}" part="notice" role="status">
     ${icon(name)}
-    <p>${state === 'empty' ? empty : say(data, words, locale)}</p>
+    <p>${state === 'empty' ? empty : say(snapshot, words, locale)}</p>
     ${
-      canRetry && !data.unconnected
+      canRetry && !('unconnected' in snapshot)
         ? html`<button part="retry" type="button" @click=${() => data.refresh()}>${words.retry}</button>`
         : nothing
     }
   </div>`;
 }
 
-/** The words for the state a question is in. */
-export function say<K extends QueryKind>(
-  { snapshot, unconnected }: DataController<K>,
-  words: BaseMessages,
-  locale: Locale,
-): string {
+/** The words for where an answer stands. */
+export function say(snapshot: Held<unknown>, words: BaseMessages, locale: Locale): string {
   switch (snapshot.state) {
     case 'stale': {
       const when = locale.relative(snapshot.asOf);
@@ -56,9 +58,9 @@ export function say<K extends QueryKind>(
     case 'offline':
       return words[snapshot.state];
     case 'error':
-      return failure(snapshot.error?.code, words);
+      return 'unconnected' in snapshot ? words.unconnected : failure(snapshot.error?.code, words);
     default:
-      return unconnected ? words.unconnected : words.loading;
+      return words.loading;
   }
 }
 

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+
+const nothing = '';
+
+/** By file of Lit: what is replaced by what. `$1` and so on are the pattern's groups. @type {Record<string, [RegExp, string][]>} */
+const changes = {
+  'css-tag.js': [
+    [
+      /const ([\w$]+)=globalThis,([\w$]+)=\1\.ShadowRoot&&\(void 0===\1\.ShadyCSS\|\|\1\.ShadyCSS\.nativeShadow\)&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype,/,
+      'const $2=true;const $1=globalThis,',
+    ],
+    [/"CSSResult is not constructable[^"]*"/, nothing],
+    [/"Value passed to 'css' function must be a 'css' function result: "\+([\w$]+)\+"[^"]*"/, '$1'],
+  ],
+  'lit-html.js': [
+    [
+      /([\w$]+)\.createPolicy\("lit-html",(\{createHTML:[^{}]*\})\)/,
+      "(globalThis[Symbol.for('liaise.trusted-types')]??=$1.createPolicy('liaise',$2))",
+    ],
+    [/,[\w$]+=[\w$]+\.litHtmlPolyfillSupport;[\w$]+\?\.\([\w$]+,[\w$]+\),\([\w$]+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]*"\)/, nothing],
+  ],
+  'reactive-element.js': [
+    [/,[\w$]+=[\w$]+\.reactiveElementPolyfillSupport/, nothing],
+    [/,[\w$]+\?\.\(\{ReactiveElement:[\w$]+\}\),\([\w$]+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]*"\)/, nothing],
+  ],
+  'lit-element.js': [
+    [/,[\w$]+\.litElementHydrateSupport\?\.\(\{LitElement:[\w$]+\}\);/, ';'],
+    [/const ([\w$]+)=[\w$]+\.litElementPolyfillSupport;\1\?\.\(\{LitElement:[\w$]+\}\);/, nothing],
+    [/\([\w$]+\.litElementVersions\?\?=\[\]\)\.push\("[^"]*"\);/, nothing],
+  ],
+};
+
+/**
+ * Lit as our bundle takes it. Its Trusted Types policy bears our name, so that a page which allows `liaise` need not allow
+ * `lit-html`, and is shared among our bundles on one page, because a browser refuses the second policy of one name. What it
+ * does for browsers without shadow roots or adopted style sheets, for pages rendered on a server, and for whoever misuses a
+ * style sheet, is left out.
+ *
+ * @param {string} file
+ * @param {string} code
+ * @returns {string} the changed code
+ * @throws {Error} when this Lit is written in a way that is not known here
+ */
+export function ourLit(file, code) {
+  const name = file.split(/[\\/]/).at(-1) ?? '';
+  return (changes[name] ?? []).reduce((text, [pattern, replacement]) => {
+    if (!pattern.test(text)) throw new Error(`${file} is written in a way this build does not know: ${pattern} is not in it.`);
+    return text.replace(pattern, replacement);
+  }, code);
+}
+
+const files =
+  /[\\/](?:lit-html[\\/]lit-html|lit-element[\\/]lit-element|reactive-element[\\/](?:css-tag|reactive-element))\.js$/;
+
+/** The same as a plugin of Vite and of esbuild. */
+export const litAsOurs = {
+  /** @type {import('vite').Plugin} */
+  vite: {
+    name: 'liaise-lit',
+    transform: { filter: { id: files }, handler: (code, id) => ({ code: ourLit(id, code), map: null }) },
+  },
+  /** @type {import('esbuild').Plugin} */
+  esbuild: {
+    name: 'liaise-lit',
+    setup(build) {
+      build.onLoad({ filter: files }, async ({ path }) => ({
+        contents: ourLit(path, await readFile(path, 'utf8')),
+        loader: 'js',
+      }));
+    },
+  },
+};

@@ -1,0 +1,117 @@
+import { ContextProvider } from '@lit/context';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators/property.js';
+import type { DataSource } from '@liaise/sdk/source';
+import type { GetToken } from '@liaise/sdk/token';
+import { sourceContext } from '../base/context.ts';
+
+/** The colour schemes an element can be held to; `auto` follows the page. */
+export const themes = ['auto', 'light', 'dark'] as const;
+
+export type Theme = (typeof themes)[number];
+
+type ClosableSource = DataSource & { close(): void };
+
+/**
+ * Connects the elements inside it to a gateway, or to a source of the page's own. It shows nothing itself and takes no
+ * part in the page's layout. Two on one page do not meet.
+ *
+ * @summary Gives the elements inside it their data.
+ *
+ * @slot - The page's content with Liaise elements anywhere in it, also inside other elements' shadow roots.
+ *
+ * @attr {string} url - The gateway's address, such as `https://crm.example.com`. May be relative.
+ * @attr {string} token-url - An address on the page's own site that answers `{ "token", "expiresAt" }` to a GET with the user's cookies.
+ * @attr {string} locale - The language of the elements inside, as a BCP 47 tag; the page's nearest `lang` unless set.
+ * @attr {'auto' | 'light' | 'dark'} theme - The colour scheme of the elements inside; `auto` follows the page's `color-scheme`.
+ */
+export class Connect extends LitElement {
+  static override styles = css`
+    :host {
+      display: contents !important;
+    }
+    :host([hidden]) {
+      display: none !important;
+    }
+    :host([theme='light']) {
+      color-scheme: light;
+    }
+    :host([theme='dark']) {
+      color-scheme: dark;
+    }
+  `;
+
+  /** The gateway's address. */
+  @property() url?: string;
+
+  /** Where the page's own back end hands out the user's token. */
+  @property({ attribute: 'token-url' }) tokenUrl?: string;
+
+  /** Hands out the user's token, where a page does it by script; goes before `token-url`. */
+  @property({ attribute: false }) getToken?: GetToken;
+
+  /** The language of the elements inside. */
+  @property({ reflect: true }) locale?: string;
+
+  /** The colour scheme of the elements inside. */
+  @property({ reflect: true }) theme: Theme = 'auto';
+
+  /** A source of the page's own, in place of a gateway. */
+  @property({ attribute: false }) source?: DataSource;
+
+  readonly #provider = new ContextProvider(this, { context: sourceContext });
+  #gateway: ClosableSource | undefined;
+  #opening = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) void this.#connect();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#opening += 1;
+    this.#use(undefined);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const connecting = ['source', 'url', 'tokenUrl', 'getToken', 'locale'] as const;
+    if (connecting.some((name) => changed.has(name))) void this.#connect();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+
+  async #connect(): Promise<void> {
+    const opening = (this.#opening += 1);
+    const { source, url, tokenUrl, getToken, locale } = this;
+    if (source || url === undefined) {
+      this.#use(source);
+      return;
+    }
+    const { createGatewaySource } = await import('@liaise/sdk/gateway-source');
+    if (opening !== this.#opening) return;
+    this.#use(
+      createGatewaySource({
+        url: new URL(url, document.baseURI).href.replace(/\/$/, ''),
+        ...(tokenUrl !== undefined && { tokenUrl }),
+        ...(getToken && { getToken }),
+        ...(locale !== undefined && { locale }),
+      }),
+    );
+  }
+
+  #use(source: DataSource | ClosableSource | undefined): void {
+    const before = this.#gateway;
+    this.#gateway = source && source !== this.source && 'close' in source ? source : undefined;
+    this.#provider.setValue(source);
+    before?.close();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'liaise-connect': Connect;
+  }
+}

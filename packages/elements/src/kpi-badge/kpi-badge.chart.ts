@@ -1,0 +1,107 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { formatKpi } from '@liaise/core/kpi';
+import { drawMeter, drawSparkline, type Paint, type Shape } from '@liaise/core/draw';
+import type { KpiValue } from '@liaise/core/records/kpi-value';
+import { adopt } from '../base/adopt.ts';
+
+/** Colours by the names the element's styles use. */
+const paint: Pick<Paint, 'line' | 'accent' | 'good' | 'warn' | 'bad' | 'text'> = {
+  line: 'var(--_muted)',
+  accent: 'var(--_focus)',
+  good: 'var(--_good)',
+  warn: 'var(--_warn)',
+  bad: 'var(--_bad)',
+  text: 'var(--_text)',
+};
+
+/** What a tile or a meter shows beside the figure. The drawing is hidden from assistive technology: the words say the same. */
+export function chart(
+  root: Node,
+  data: KpiValue | undefined,
+  variant: 'tile' | 'meter',
+  language: string,
+  target: (value: string) => string,
+): TemplateResult {
+  if (root instanceof ShadowRoot) adopt(root, chartStyles);
+  const value = data && formatKpi({ ...data, value: data.target }, language);
+  return html`<span part="target">${target(value ?? '–')}</span
+    ><span part="chart" aria-hidden="true">${data ? draw(data, variant) : nothing}</span>`;
+}
+
+function draw(data: KpiValue, variant: 'tile' | 'meter'): Node {
+  const drawing =
+    variant === 'meter'
+      ? drawMeter(data, { width: 200, height: 12, paint })
+      : drawSparkline(data.series ?? [], { width: 200, height: 32, paint });
+  const node = toNode(drawing);
+  node.setAttribute('preserveAspectRatio', 'none');
+  return node;
+}
+
+function toNode({ tag, attributes, children }: Shape): SVGElement {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children.map((child) => (typeof child === 'string' ? child : toNode(child))));
+  return node;
+}
+
+/** What only tiles and meters need. */
+const chartStyles = css`
+  :host(:not([variant='badge'])) {
+    display: block;
+    min-inline-size: 9em;
+  }
+  .tile,
+  .meter {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    align-items: baseline;
+    gap: 0 calc(var(--_unit) * 2);
+    inline-size: 100%;
+    padding: calc(var(--_unit) * 3);
+  }
+  .tile [part='label'],
+  .tile [part='chart'],
+  .meter [part='chart'] {
+    grid-column: 1 / -1;
+  }
+  .tile [part='value'] {
+    font-size: 1.6em;
+    line-height: 1.3;
+  }
+  .meter [part='value'],
+  [part='trend'] {
+    text-align: end;
+  }
+  .meter [part='chart'] {
+    grid-row: 2;
+    block-size: 12px;
+    margin-block: var(--_unit);
+  }
+  .tile [part='chart'] {
+    block-size: 32px;
+    margin-block-start: calc(var(--_unit) * 2);
+  }
+  [part='target'] {
+    color: var(--_muted);
+  }
+  .tile [part='target'] {
+    grid-row: 3;
+    grid-column: 1 / -1;
+  }
+  .meter [part='target'] {
+    grid-row: 3;
+  }
+  [part='trend'],
+  [part='target'] {
+    min-block-size: 1.5em;
+  }
+  [part='chart'] svg {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  [part='chart'] path {
+    vector-effect: non-scaling-stroke;
+  }
+`;

@@ -1,0 +1,4 @@
+import { define } from '../base/define.ts';
+import { KpiBadge } from './kpi-badge.ts';
+
+define('liaise-kpi-badge', KpiBadge);

@@ -1,0 +1,84 @@
+import { css } from 'lit';
+
+/** One sheet for all badges of a page. Tiles and meters add theirs, and so does what opens. */
+export const kpiBadgeStyles = css`
+  :host {
+    display: inline-block;
+  }
+  [part='base'] {
+    position: relative;
+    max-inline-size: 100%;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    cursor: pointer;
+  }
+  .badge {
+    display: inline-flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_unit) * 1.5);
+    padding: 0 calc(var(--_unit) * 1.5);
+  }
+  @media (pointer: coarse) {
+    .badge::after {
+      content: '';
+      position: absolute;
+      inset: calc(50% - 22px) 0;
+    }
+  }
+  .stale {
+    border-style: dashed;
+  }
+  [part='label'],
+  [part='trend'] {
+    color: var(--_muted);
+  }
+  [part='value'] {
+    font-weight: 600;
+  }
+  [part='value'],
+  [part='trend'] {
+    white-space: nowrap;
+  }
+  b {
+    margin-inline-start: 0.35em;
+  }
+  .good b,
+  i.good {
+    color: var(--_good);
+  }
+  .warn b {
+    color: var(--_warn);
+  }
+  .bad b,
+  i.bad {
+    color: var(--_bad);
+  }
+  i {
+    font-style: normal;
+  }
+  i::before {
+    margin-inline-end: 0.2em;
+    font-size: 0.75em;
+  }
+  .up::before {
+    content: '▲' / '';
+  }
+  .down::before {
+    content: '▼' / '';
+  }
+  small {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .bone {
+    display: inline-block;
+    inline-size: 3.5em;
+    block-size: 0.8em;
+    border-radius: 4px;
+    background: var(--_line);
+  }
+`;
