@@ -42,7 +42,7 @@ export async function readEvents(
     record_id: string;
     customer_id: string | null;
     horizon: string;
-  }>`SELECT e.id, e.xid, e.at, e.kind, e.resource, e.record_id, e.customer_id, edge.horizon FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon) edge LEFT JOIN LATERAL (SELECT * FROM events WHERE events.tenant_id = ${tenantId} AND (events.xid, events.id) > (${from.xid}::xid8, ${from.id}::uuid) AND events.xid < edge.horizon ORDER BY events.xid, events.id LIMIT ${limit}) e ON true ORDER BY e.xid, e.id`.execute(
+  }>`SELECT e.id, e.xid, e.at, e.kind, e.resource, e.record_id, e.customer_id, edge.horizon FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon) edge LEFT JOIN LATERAL (SELECT * FROM events WHERE events.tenant_id = ${tenantId} AND (events.xid, events.id) > (${from.xid}::xid8, ${from.id}::uuid) AND events.xid < edge.horizon ORDER BY events.xid, events.id LIMIT ${sql.lit(limit)}) e ON true ORDER BY e.xid, e.id`.execute(
     transaction,
   );
   const events: StoredEvent[] = [];

@@ -82,6 +82,8 @@ export class PostgresStore implements Store {
       timezone: 'UTC',
       datestyle: 'ISO',
       statement_timeout: String(statementTimeout),
+      // Planning under row policies costs more than a plan's fit to its values gains: plan once, then reuse.
+      plan_cache_mode: 'force_generic_plan',
       'liaise.tenant': actor.tenantId,
       'liaise.role': actor.role,
       'liaise.subject': actor.subject,

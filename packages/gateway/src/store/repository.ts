@@ -38,7 +38,7 @@ export class Repository implements Work {
       conditions.push(this.#condition(resource, filter, value));
     }
     const { rows } =
-      await sql<Row>`SELECT t.id, t.version, t.created_at, t.updated_at, t.data FROM ${sql.table(resource)} t WHERE ${sql.join(conditions, sql` AND `)} ORDER BY t.id LIMIT ${request.limit}`.execute(
+      await sql<Row>`SELECT t.id, t.version, t.created_at, t.updated_at, t.data FROM ${sql.table(resource)} t WHERE ${sql.join(conditions, sql` AND `)} ORDER BY t.id LIMIT ${sql.lit(request.limit)}`.execute(
         this.sql,
       );
     return rows.map((row) => toRecord<T>(row));

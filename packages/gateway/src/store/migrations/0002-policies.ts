@@ -1,14 +1,16 @@
 import type { Migration } from './migration.ts';
 
-// Settings of the transaction, each read once a query: a sub-select without outer references is an init plan.
-const text = (name: string) => `(SELECT current_setting('liaise.${name}', true))`;
-const uuid = (name: string) => `(SELECT nullif(current_setting('liaise.${name}', true), '')::uuid)`;
-const tenant = uuid('tenant');
-const rep = uuid('rep');
-const teams = `(SELECT string_to_array(nullif(current_setting('liaise.teams', true), ''), ',')::uuid[])::uuid[]`;
-const today = `(SELECT nullif(current_setting('liaise.today', true), '')::date)`;
+/*
+ * Settings of the transaction. Over many rows each is read once a query: a sub-select without outer references is an
+ * init plan. Within sub-queries they are read where they stand: there they are index conditions.
+ */
+const setting = (name: string) => `nullif(current_setting('liaise.${name}', true), '')`;
+const once = (expression: string) => `(SELECT ${expression})`;
+const tenant = once(`${setting('tenant')}::uuid`);
+const rep = once(`${setting('rep')}::uuid`);
+const teams = `string_to_array(${setting('teams')}, ',')::uuid[]`;
 const role = (...roles: string[]) =>
-  `(SELECT current_setting('liaise.role', true) IN (${roles.map((one) => `'${one}'`).join(', ')}))`;
+  once(`current_setting('liaise.role', true) IN (${roles.map((one) => `'${one}'`).join(', ')})`);
 
 const staff = role('rep', 'manager', 'admin', 'service', 'system');
 const leaders = role('manager', 'admin', 'service', 'system');
@@ -16,27 +18,41 @@ const operators = role('admin', 'service', 'system');
 const system = role('system');
 
 /** The whole tenant lies open: to the gateway itself, and to those who run it while no unit is sealed. */
-const open = `(SELECT current_setting('liaise.role', true) = 'system' OR (current_setting('liaise.role', true) IN ('admin', 'service') AND NOT EXISTS (SELECT 1 FROM teams WHERE teams.tenant_id = nullif(current_setting('liaise.tenant', true), '')::uuid AND teams.mode = 'sealed-unit')))`;
+const open = once(
+  `current_setting('liaise.role', true) = 'system' OR (current_setting('liaise.role', true) IN ('admin', 'service') AND NOT EXISTS (SELECT 1 FROM teams WHERE teams.tenant_id = ${setting('tenant')}::uuid AND teams.mode = 'sealed-unit'))`,
+);
 
 const current = (alias: string) =>
-  `${alias}.from_day <= ${today} AND (${alias}.to_day IS NULL OR ${alias}.to_day > ${today})`;
+  `${alias}.from_day <= ${setting('today')}::date AND (${alias}.to_day IS NULL OR ${alias}.to_day > ${setting('today')}::date)`;
 
-/** `EXISTS` over the assignments that hold today for the customer of the row. */
-const held = (condition: string) =>
-  `EXISTS (SELECT 1 FROM holdings h WHERE h.tenant_id = customers.tenant_id AND h.customer_id = customers.id AND ${current('h')} AND ${condition})`;
-
-const behindAWall = `EXISTS (SELECT 1 FROM holdings s WHERE s.tenant_id = h.tenant_id AND s.customer_id = h.customer_id AND ${current('s')} AND s.role = 'holder' AND s.sealed AND s.team_id <> h.team_id)`;
-
-const ownCustomer = `(${role('rep', 'manager')} AND ${held(`h.rep_id = ${rep} AND (h.role = 'holder' OR (h.role IN ('deputy', 'co-owner') AND NOT ${behindAWall}))`)})`;
-const customerOfMyTeams = `(${role('manager')} AND (${held(`h.role = 'holder' AND h.team_id = ANY (${teams})`)} OR NOT ${held(`h.role = 'holder'`)}))`;
-const customerOutsideSealedUnits = `(${role('admin', 'service')} AND NOT ${held(`h.role = 'holder' AND h.sealed`)})`;
-const customerJustMade = `(${role('rep')} AND customers.created_by = ${rep} AND NOT EXISTS (SELECT 1 FROM holdings h WHERE h.tenant_id = customers.tenant_id AND h.customer_id = customers.id))`;
-
-const staffSeesCustomer = `(${staff} AND (${open} OR ${customerOutsideSealedUnits} OR ${ownCustomer} OR ${customerOfMyTeams} OR ${customerJustMade}))`;
+/**
+ * Whether the actor, one of the staff, sees a customer by the assignments that hold today.
+ *
+ * @param table the row's table
+ * @param column the customer's id in that row
+ */
+const seesBy = (table: string, column: string) => {
+  const of = (alias: string) =>
+    `${alias}.tenant_id = ${table}.tenant_id AND ${alias}.customer_id = ${table}.${column} AND ${current(alias)}`;
+  const myTeam = `(SELECT r.team_id FROM reps r WHERE r.tenant_id = ${setting('tenant')}::uuid AND r.id = ${setting('rep')}::uuid)`;
+  const sealedElsewhere = `EXISTS (SELECT 1 FROM holdings s WHERE s.tenant_id = a.tenant_id AND s.customer_id = a.customer_id AND ${current('s')} AND s.role = 'holder' AND s.sealed AND s.team_id IS DISTINCT FROM ${myTeam})`;
+  const mine = `(${role('rep', 'manager')} AND EXISTS (SELECT 1 FROM assigned a WHERE ${of('a')} AND a.rep_id = ${setting('rep')}::uuid AND (a.role = 'holder' OR (a.role IN ('deputy', 'co-owner') AND NOT ${sealedElsewhere}))))`;
+  const heldInMyTeams = `(${role('manager')} AND EXISTS (SELECT 1 FROM holdings h WHERE ${of('h')} AND h.role = 'holder' AND h.team_id = ANY (${teams})))`;
+  // `OFFSET 0`: asked row by row. Hashing all holders of a tenant for one page of a list costs more.
+  const inThePool = `(${role('manager')} AND NOT EXISTS (SELECT 1 FROM assigned a WHERE ${of('a')} AND a.role = 'holder' OFFSET 0))`;
+  const outsideSealedUnits = `(${role('admin', 'service')} AND NOT EXISTS (SELECT 1 FROM holdings h WHERE ${of('h')} AND h.role = 'holder' AND h.sealed))`;
+  return `(${open} OR ${mine} OR ${heldInMyTeams} OR ${inThePool} OR ${outsideSealedUnits})`;
+};
 
 /** The row belongs to a customer that the actor sees. Staff only: a customer's own people see their row, not its file. */
-const follows = (table: string) =>
-  `(${staff} AND (${open} OR EXISTS (SELECT 1 FROM customers c WHERE c.tenant_id = ${table}.tenant_id AND c.id = ${table}.customer_id)))`;
+const follows = (table: string) => `(${staff} AND ${seesBy(table, 'customer_id')})`;
+
+/** A rep sees the customer it has just made, until somebody is assigned to it; so it can write what belongs to its making. */
+const justMade = `(${role('rep')} AND customers.created_by IS NOT NULL AND customers.created_by = ${rep} AND NOT EXISTS (SELECT 1 FROM assigned a WHERE a.tenant_id = customers.tenant_id AND a.customer_id = customers.id))`;
+const ofJustMade = (table: string) =>
+  `(${role('rep')} AND EXISTS (SELECT 1 FROM customers c WHERE c.tenant_id = ${table}.tenant_id AND c.id = ${table}.customer_id AND c.created_by = ${rep}))`;
+
+const staffSeesCustomer = `(${staff} AND (${seesBy('customers', 'id')} OR ${justMade}))`;
 
 /** The row has no customer and belongs to a rep: that rep, its manager, and those who run the system. */
 const ownedBy = (owner: string) =>
@@ -59,25 +75,26 @@ const rules: Record<string, Rule> = {
   products: { read: staff, write: leaders },
 
   customers: {
-    read: `(${staffSeesCustomer} OR (${role('contact')} AND customers.id = ${uuid('customer')}))`,
+    read: `(${staffSeesCustomer} OR (${role('contact')} AND customers.id = ${once(`${setting('customer')}::uuid`)}))`,
     write: staffSeesCustomer,
     insert: `(${leaders} OR (${role('rep')} AND customers.created_by = ${rep}))`,
     remove: `(${leaders} AND ${staffSeesCustomer})`,
   },
   contacts: {
-    read: `(${follows('contacts')} OR (${role('contact')} AND contacts.id = ${uuid('contact')}))`,
+    read: `(${follows('contacts')} OR (${role('contact')} AND contacts.id = ${once(`${setting('contact')}::uuid`)}))`,
     write: follows('contacts'),
   },
   relations: { read: follows('relations'), write: follows('relations') },
   assignments: {
-    read: follows('assignments'),
+    // The second part lets the insert of the first assignment of a customer just made give its row back.
+    read: `(${follows('assignments')} OR (${ofJustMade('assignments')} AND assignments.rep_id = ${rep} AND NOT EXISTS (SELECT 1 FROM assigned a WHERE a.tenant_id = assignments.tenant_id AND a.customer_id = assignments.customer_id)))`,
     write: `(${leaders} AND ${follows('assignments')})`,
-    insert: `(${follows('assignments')} AND (${leaders} OR (${role('rep')} AND assignments.rep_id = ${rep} AND EXISTS (SELECT 1 FROM customers c WHERE c.tenant_id = assignments.tenant_id AND c.id = assignments.customer_id AND c.created_by = ${rep}) AND NOT EXISTS (SELECT 1 FROM holdings h WHERE h.tenant_id = assignments.tenant_id AND h.customer_id = assignments.customer_id AND h.rep_id <> ${rep}))))`,
+    insert: `((${leaders} AND ${follows('assignments')}) OR (${ofJustMade('assignments')} AND assignments.rep_id = ${rep} AND NOT EXISTS (SELECT 1 FROM assigned a WHERE a.tenant_id = assignments.tenant_id AND a.customer_id = assignments.customer_id AND a.rep_id <> ${rep})))`,
   },
   customer_history: {
     read: follows('customer_history'),
     write: system,
-    insert: follows('customer_history'),
+    insert: `(${follows('customer_history')} OR ${ofJustMade('customer_history')})`,
     remove: `(${operators} AND ${follows('customer_history')})`,
   },
 
@@ -111,34 +128,39 @@ const rules: Record<string, Rule> = {
   },
 
   surveys: {
-    read: `(${staff} OR (${role('contact')} AND surveys.status = 'open') OR (${role('link')} AND EXISTS (SELECT 1 FROM invitations i WHERE i.tenant_id = surveys.tenant_id AND i.id = ${uuid('invitation')} AND i.survey_id = surveys.id)))`,
+    read: `(${staff} OR (${role('contact')} AND surveys.status = 'open') OR (${role('link')} AND EXISTS (SELECT 1 FROM invitations i WHERE i.tenant_id = surveys.tenant_id AND i.id = ${once(`${setting('invitation')}::uuid`)} AND i.survey_id = surveys.id)))`,
     write: leaders,
   },
   invitations: {
-    read: `(CASE WHEN invitations.customer_id IS NULL THEN ${leaders} ELSE ${follows('invitations')} END OR (${role('contact')} AND invitations.contact_id = ${uuid('contact')}) OR (${role('link')} AND invitations.id = ${uuid('invitation')}))`,
-    write: `(CASE WHEN invitations.customer_id IS NULL THEN ${leaders} ELSE ${follows('invitations')} END OR (${role('link')} AND invitations.id = ${uuid('invitation')}))`,
+    read: `(CASE WHEN invitations.customer_id IS NULL THEN ${leaders} ELSE ${follows('invitations')} END OR (${role('contact')} AND invitations.contact_id = ${once(`${setting('contact')}::uuid`)}) OR (${role('link')} AND invitations.id = ${once(`${setting('invitation')}::uuid`)}))`,
+    write: `(CASE WHEN invitations.customer_id IS NULL THEN ${leaders} ELSE ${follows('invitations')} END OR (${role('link')} AND invitations.id = ${once(`${setting('invitation')}::uuid`)}))`,
     insert: `CASE WHEN invitations.customer_id IS NULL THEN ${leaders} ELSE ${follows('invitations')} END`,
     remove: `CASE WHEN invitations.customer_id IS NULL THEN ${leaders} ELSE ${follows('invitations')} END`,
   },
   responses: {
-    read: `(CASE WHEN responses.customer_id IS NULL THEN (${leaders} OR (${staff} AND responses.rep_id = ${rep})) ELSE ${follows('responses')} END OR (${role('contact')} AND responses.contact_id = ${uuid('contact')}) OR (${role('link')} AND responses.invitation_id = ${uuid('invitation')}))`,
-    write: `(CASE WHEN responses.customer_id IS NULL THEN (${leaders} OR (${staff} AND responses.rep_id = ${rep})) ELSE ${follows('responses')} END OR (${role('link')} AND responses.invitation_id = ${uuid('invitation')} AND EXISTS (SELECT 1 FROM invitations i WHERE i.tenant_id = responses.tenant_id AND i.id = responses.invitation_id AND i.survey_id = responses.survey_id AND i.customer_id IS NOT DISTINCT FROM responses.customer_id AND i.contact_id IS NOT DISTINCT FROM responses.contact_id)))`,
+    read: `(CASE WHEN responses.customer_id IS NULL THEN (${leaders} OR (${staff} AND responses.rep_id = ${rep})) ELSE ${follows('responses')} END OR (${role('contact')} AND responses.contact_id = ${once(`${setting('contact')}::uuid`)}) OR (${role('link')} AND responses.invitation_id = ${once(`${setting('invitation')}::uuid`)}))`,
+    write: `(CASE WHEN responses.customer_id IS NULL THEN (${leaders} OR (${staff} AND responses.rep_id = ${rep})) ELSE ${follows('responses')} END OR (${role('link')} AND responses.invitation_id = ${once(`${setting('invitation')}::uuid`)} AND EXISTS (SELECT 1 FROM invitations i WHERE i.tenant_id = responses.tenant_id AND i.id = responses.invitation_id AND i.survey_id = responses.survey_id AND i.customer_id IS NOT DISTINCT FROM responses.customer_id AND i.contact_id IS NOT DISTINCT FROM responses.contact_id)))`,
     remove: `(${leaders} AND CASE WHEN responses.customer_id IS NULL THEN ${leaders} ELSE ${follows('responses')} END)`,
   },
 
   external_refs: {
     read: `(CASE WHEN external_refs.customer_id IS NOT NULL THEN ${follows('external_refs')} WHEN external_refs.resource IN ('reps', 'teams', 'products', 'surveys') THEN ${staff} ELSE ${operators} END)`,
     write: `(CASE WHEN external_refs.customer_id IS NULL THEN ${staff} ELSE ${follows('external_refs')} END)`,
+    insert: `(CASE WHEN external_refs.customer_id IS NULL THEN ${staff} ELSE (${follows('external_refs')} OR ${ofJustMade('external_refs')}) END)`,
   },
-  customer_keys: { read: follows('customer_keys'), write: follows('customer_keys') },
+  customer_keys: {
+    read: follows('customer_keys'),
+    write: follows('customer_keys'),
+    insert: `(${follows('customer_keys')} OR ${ofJustMade('customer_keys')})`,
+  },
   events: {
     read: `(${staff} AND (${system} OR CASE events.audience WHEN 'staff' THEN true WHEN 'customer' THEN ${follows('events')} WHEN 'owner' THEN ${ownedBy('events.owner_id')} WHEN 'holder' THEN (${open} OR events.owner_id = ${rep} OR (${role('manager')} AND EXISTS (SELECT 1 FROM reps r WHERE r.tenant_id = ${tenant} AND r.id = events.owner_id AND r.team_id = ANY (${teams})))) WHEN 'leaders' THEN ${leaders} ELSE false END))`,
     write: system,
     insert: `(${staff} OR ${role('link', 'contact')})`,
   },
   idempotency_keys: {
-    read: `(${system} OR idempotency_keys.actor = ${text('subject')})`,
-    write: `(${system} OR idempotency_keys.actor = ${text('subject')})`,
+    read: `(${system} OR idempotency_keys.actor = ${once(setting('subject'))})`,
+    write: `(${system} OR idempotency_keys.actor = ${once(setting('subject'))})`,
   },
   revoked_tokens: { read: operators, write: operators },
 };
@@ -155,13 +177,15 @@ const guard = (table: string, rule: Rule): string[] => {
 };
 
 /**
- * Who may see which row. `holdings` is what the policies know of assignments: it runs as its owner, shows one tenant
- * only, and is what keeps the policy of `assignments` from asking itself. `docs/access.md` says the rules in words.
+ * Who may see which row. `assigned`, and `holdings` with the holder's team, are what the policies know of assignments:
+ * they run as their owner, show one tenant only, and keep the policy of `assignments` from asking itself.
+ * `docs/access.md` says the rules in words.
  */
 export const policies: Migration = {
   name: '0002-policies',
   steps: [
-    `CREATE VIEW holdings AS SELECT a.tenant_id, a.customer_id, a.rep_id, a.role, a.from_day, a.to_day, r.team_id, t.mode = 'sealed-unit' AS sealed FROM assignments a LEFT JOIN reps r ON r.tenant_id = a.tenant_id AND r.id = a.rep_id LEFT JOIN teams t ON t.tenant_id = r.tenant_id AND t.id = r.team_id WHERE a.tenant_id = ${tenant}`,
+    `CREATE VIEW assigned AS SELECT tenant_id, customer_id, rep_id, role, from_day, to_day FROM assignments WHERE tenant_id = ${setting('tenant')}::uuid`,
+    `CREATE VIEW holdings AS SELECT a.tenant_id, a.customer_id, a.rep_id, a.role, a.from_day, a.to_day, r.team_id, t.mode = 'sealed-unit' AS sealed FROM assignments a LEFT JOIN reps r ON r.tenant_id = a.tenant_id AND r.id = a.rep_id LEFT JOIN teams t ON t.tenant_id = r.tenant_id AND t.id = r.team_id WHERE a.tenant_id = ${setting('tenant')}::uuid`,
     ...Object.entries(rules).flatMap(([table, rule]) => guard(table, rule)),
   ],
 };
