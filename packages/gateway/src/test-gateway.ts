@@ -44,17 +44,20 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** The demo company in tenant `demo`, and the same one again in tenant `other`. */
-export async function openTestGateway(
-  options: Partial<GatewayOptions> & { world?: boolean } = {},
-): Promise<TestGateway> {
+/** The demo company in tenant `demo`; tenant `other` is empty, or holds the same company again (`both`). */
+export async function openTestGateway({
+  world = true,
+  both = false,
+  ...options
+}: Partial<GatewayOptions> & { world?: boolean; both?: boolean } = {}): Promise<TestGateway> {
   const opened = await openTestStore();
   const { store } = opened;
   const today = new Date().toISOString().slice(0, 10);
   for (const ref of ['demo', 'other']) {
     const tenant = { id: newId(), ref, name: ref, sample: ref === 'demo' };
-    if (options.world === false) await store.createTenant(tenant);
-    else await loadWorld(store, tenant, demoWorld({ today }));
+    const filled = world && (both || ref === 'demo');
+    if (filled) await loadWorld(store, tenant, demoWorld({ today }));
+    else await store.createTenant(tenant);
   }
   const log: LogEntry[] = [];
   const gateway = createGateway({

@@ -45,7 +45,7 @@ const commaList = (text: string | undefined): string[] =>
 function untilToldToStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => resolve(signal));
+      process.once(signal, () => resolve(signal));
     }
   });
 }

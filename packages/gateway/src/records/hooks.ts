@@ -28,6 +28,8 @@ export interface Hooks<Stored extends StoredRecord = AnyRecord, Create = Fields,
   changed?(call: Call, before: Stored, after: Stored): Promise<void>;
   /** What a removal does instead of removing; by default the record goes. */
   remove?(call: Call, record: Stored): Promise<void>;
+  /** Rows of the gateway's own that no route tells of. */
+  hidden?(record: Stored): boolean;
   /** The answer to a creation holds a secret. */
   sealed?: boolean;
 }

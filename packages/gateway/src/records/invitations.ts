@@ -23,6 +23,8 @@ export async function giveToken({ work, actor }: Call, invitationId: string): Pr
 /** An invitation's token is told once, in the answer to its creation. Removing one revokes its link and keeps the record. */
 export const invitations: Hooks<Invitation & { token?: string; url?: string }, InvitationCreate, InvitationChange> = {
   sealed: true,
+  // The session of somebody unknown on a page: nobody was invited.
+  hidden: ({ customerId }) => (customerId as string | undefined) === undefined,
   refers: { surveyId: 'surveys', contactId: 'contacts' },
   create(call, body) {
     const { repId } = call.actor;

@@ -5,6 +5,7 @@ import { readCursor, writeCursor, type CursorScope } from '../http/cursor.ts';
 import { checkVersion, expectedVersions } from '../http/etag.ts';
 import { Refusal, bodyRefusal, forbidden } from '../http/refusal.ts';
 import { enveloped, type AnyRecord, type Fields, type Hooks } from '../records/hooks.ts';
+import { hooks } from '../records/index.ts';
 import type { AnyRequest, Bound, Call } from './call.ts';
 import { mergePatch } from './merge.ts';
 import { scopeOf } from './scope.ts';
@@ -70,7 +71,7 @@ export async function readOne<T extends AnyRecord>(call: Call, name: Stored, ref
   const id = await idOfPath(call, name, reference);
   const ahead = call.ahead.get(name)?.get(id) as T | undefined;
   const record = ahead ?? (await call.work.read<T>(name, id));
-  if (!record) throw new Refusal('not-found');
+  if (!record || (name !== 'responses' && hooks[name].hidden?.(record))) throw new Refusal('not-found');
   return record;
 }
 
@@ -162,7 +163,8 @@ async function remove(call: Call, name: ResourceName, hooks: Hooks, { params }: 
 }
 
 /** The five common routes of a resource, with what is its own. */
-export function commonRoutes(name: ResourceName, hooks: Hooks): Bound[] {
+export function commonRoutes(name: ResourceName): Bound[] {
+  const own = hooks[name];
   const routes = resources[name];
   return [
     {
@@ -171,18 +173,18 @@ export function commonRoutes(name: ResourceName, hooks: Hooks): Bound[] {
         run: (call, { query }) =>
           listPage(call, routes.list, query, (filters, after, limit) =>
             call.work.list<AnyRecord>(name, { filters, after, limit }),
-          ),
+          ).then((page) => ({ ...page, items: page.items.filter((record) => !own.hidden?.(record)) })),
       },
     },
     { route: routes.read, handler: { run: (call, { params }) => readOne(call, name, params['id'] ?? '') } },
     {
       route: routes.create,
       handler: {
-        run: (call, request) => create(call, name, hooks, request),
-        ...(hooks.sealed ? { sealed: true } : {}),
+        run: (call, request) => create(call, name, own, request),
+        ...(own.sealed ? { sealed: true } : {}),
       },
     },
-    { route: routes.change, handler: { run: (call, request) => change(call, name, hooks, request) } },
-    { route: routes.remove, handler: { run: (call, request) => remove(call, name, hooks, request) } },
+    { route: routes.change, handler: { run: (call, request) => change(call, name, own, request) } },
+    { route: routes.remove, handler: { run: (call, request) => remove(call, name, own, request) } },
   ];
 }

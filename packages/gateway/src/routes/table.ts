@@ -1,5 +1,4 @@
 import { otherRoutes, resources, type OtherRouteName, type ResourceName } from '@liaise/core/api';
-import { hooks } from '../records/index.ts';
 import { readContent, writeContent } from '../records/files.ts';
 import { makeMove } from '../records/visits.ts';
 import {
@@ -53,7 +52,7 @@ export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof othe
 export function contractRouter(): Router<Bound> {
   const router = new Router<Bound>();
   const add = (bound: Bound): void => router.add(bound.route.method, bound.route.path, bound);
-  for (const name of Object.keys(resources) as ResourceName[]) commonRoutes(name, hooks[name]).forEach(add);
+  for (const name of Object.keys(resources) as ResourceName[]) commonRoutes(name).forEach(add);
   for (const name of Object.keys(otherRoutes) as OtherRouteName[])
     add({ route: otherRoutes[name], handler: handlers[name] });
   return router;
