@@ -18,7 +18,7 @@ export function midrankScores(values: ArrayLike<number>, groups = 5): Scores {
   if (!Number.isSafeInteger(groups) || groups < 2 || groups > 100)
     throw new RangeError(`groups is ${groups}; give a whole number from 2 to 100.`);
   const n = values.length;
-  const sorted = Float64Array.from(values);
+  const sorted = new Float64Array(values);
   sorted.sort();
   for (let i = 0; i < n; i += 1)
     if (!Number.isFinite(values[i])) throw new RangeError(`Value ${i} is ${values[i]}; give a finite number.`);

@@ -41,7 +41,7 @@ export interface PyramidOptions {
 export function pyramid(values: ArrayLike<number>, { shares = classicShares }: PyramidOptions = {}): Pyramid {
   checkShares(shares);
   const n = values.length;
-  const sorted = Float64Array.from(values);
+  const sorted = new Float64Array(values);
   for (let i = 0; i < n; i += 1)
     if (!Number.isFinite(sorted[i])) throw new RangeError(`Value ${i} is ${values[i]}; give a finite number.`);
   sorted.sort();

@@ -30,6 +30,18 @@ export interface Rfm {
   };
 }
 
+/** The codes 111 to 555, the last score counting fastest. */
+const cells = Array.from(
+  { length: 125 },
+  (_, i) => `${Math.floor(i / 25) + 1}${(Math.floor(i / 5) % 5) + 1}${(i % 5) + 1}`,
+);
+
+function refuse(customer: RfmInput): void {
+  for (const field of ['sinceLast', 'frequency', 'monetary'] as const)
+    if (!Number.isFinite(customer[field]))
+      throw new RangeError(`Customer ${customer.id}: ${field} is ${customer[field]}; give a finite number.`);
+}
+
 /**
  * Recency, frequency and monetary scores from 1 to 5 by midranks: ties share a score (Hughes 1994; Bult & Wansbeek 1995,
  * Marketing Science 14:378).
@@ -42,9 +54,7 @@ export function rfm(customers: readonly RfmInput[]): Rfm {
   const worth = new Float64Array(n);
   for (let i = 0; i < n; i += 1) {
     const customer = customers[i] as RfmInput;
-    for (const field of ['sinceLast', 'frequency', 'monetary'] as const)
-      if (!Number.isFinite(customer[field]))
-        throw new RangeError(`Customer ${customer.id}: ${field} is ${customer[field]}; give a finite number.`);
+    if (!Number.isFinite(customer.sinceLast + customer.frequency + customer.monetary)) refuse(customer);
     recent[i] = -customer.sinceLast;
     frequent[i] = customer.frequency;
     worth[i] = customer.monetary;
@@ -57,7 +67,7 @@ export function rfm(customers: readonly RfmInput[]): Rfm {
       const recency = r.scores[i] as number;
       const frequency = f.scores[i] as number;
       const monetary = m.scores[i] as number;
-      return { id, recency, frequency, monetary, cell: `${recency}${frequency}${monetary}` };
+      return { id, recency, frequency, monetary, cell: cells[25 * recency + 5 * frequency + monetary - 31] as string };
     }),
     counts: { recency: r.counts, frequency: f.counts, monetary: m.counts },
   };

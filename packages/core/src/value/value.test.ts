@@ -39,7 +39,8 @@ describe.skipIf(!here)(here ? 'CDNOW' : 'CDNOW (the data folder ../shared is not
         const [id = '', x, recency, age, mean] = line.split(',');
         return { id, sinceLast: Number(age) - Number(recency), frequency: Number(x), monetary: Number(mean) };
       });
-    const { counts } = rfm(customers);
+    const { counts, customers: scored } = rfm(customers);
+    for (const { recency, frequency, monetary, cell } of scored) expect(cell).toBe(`${recency}${frequency}${monetary}`);
     expect(counts.recency).toEqual([466, 475, 475, 468, 473]);
     expect(counts.frequency).toEqual([0, 1411, 0, 439, 507]);
     expect(counts.monetary).toEqual([0, 1411, 3, 472, 471]);
