@@ -92,9 +92,8 @@ const chartStyles = css`
   .meter [part='target'] {
     grid-row: 3;
   }
-  [part='trend'],
-  [part='target'] {
-    min-block-size: 1.5em;
+  [part='trend']::before {
+    content: '\\200b';
   }
   [part='chart'] svg {
     display: block;

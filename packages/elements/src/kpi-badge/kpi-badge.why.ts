@@ -37,9 +37,8 @@ export async function open(badge: KpiBadge, answer: Answer, language: string): P
   };
   const following = { hostUpdated: draw };
   const toggled = (event: ToggleEvent): void => {
-    const isOpen = event.newState === 'open';
-    button.setAttribute('aria-expanded', String(isOpen));
-    if (isOpen) return;
+    if (event.newState === 'open') return;
+    button.setAttribute('aria-expanded', 'false');
     badge.removeController(following);
     panel.removeEventListener('toggle', toggled);
   };
@@ -47,6 +46,7 @@ export async function open(badge: KpiBadge, answer: Answer, language: string): P
   panel.addEventListener('toggle', toggled);
   draw();
   panel.showPopover();
+  button.setAttribute('aria-expanded', 'true');
   float(button, panel);
   const { kpi = '', subject = '', period = '' } = answer.data ?? badge;
   badge.dispatchEvent(new KpiOpenedEvent({ kpi, subject, period }));

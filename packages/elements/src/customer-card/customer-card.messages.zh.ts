@@ -1,0 +1,76 @@
+import { baseMessagesZh } from '../base/base.messages.zh.ts';
+import type { CustomerCardMessages } from './customer-card.messages.ts';
+
+/** Types of visit that come with the house; a company's own are shown as they are written. */
+const visitTypes: Partial<Record<string, string>> = {
+  'first-visit': '初次拜访',
+  'regular-visit': '例行拜访',
+  'follow-up': '跟进拜访',
+  service: '服务拜访',
+  negotiation: '商务洽谈',
+  complaint: '投诉处理',
+};
+
+const chinese: CustomerCardMessages = {
+  ...baseMessagesZh,
+  choose: '未选择客户。',
+  card: '客户',
+  holder: '负责人',
+  deputy: '代理人',
+  nobody: '暂无',
+  lastContact: '最近联系',
+  nextVisit: '下次拜访',
+  never: '暂无记录',
+  nonePlanned: '暂无计划',
+  noAnswers: '暂无答复',
+  purchases: '购买',
+  lastPurchase: (when) => `最近一次:${when}`,
+  opportunities: '进行中的商机',
+  openTasks: '未完成任务',
+  openCases: '未结事项',
+  score: '最近评分',
+  answers: (n) => `样本 ${n}`,
+  contacts: '联系人',
+  visits: '拜访',
+  tasks: '任务',
+  cases: '事项',
+  due: (when) => `${when}到期`,
+  overdue: (when) => `已逾期,${when}到期`,
+  more: (count) => `另有 ${count} 项`,
+  noneYet: '暂无',
+  visitType: (type) => visitTypes[type] ?? type.replaceAll('-', ' '),
+  kinds: { organization: '机构客户', person: '个人客户' },
+  stages: { acquire: '潜在客户', build: '培育中', retain: '保持中', grow: '成长中', lost: '已流失' },
+  tiers: { top: '顶级客户', big: '大客户', medium: '中型客户', small: '小客户' },
+  roles: {
+    'decision-maker': '决策者',
+    influencer: '影响者',
+    champion: '支持者',
+    user: '使用者',
+    gatekeeper: '把关者',
+    blocker: '反对者',
+    other: '联系人',
+  },
+  statuses: {
+    planned: '已计划',
+    'checked-in': '已签到',
+    'checked-out': '已签退',
+    reported: '已报告',
+    reviewed: '已审阅',
+    skipped: '已跳过',
+    cancelled: '已取消',
+    'no-show': '客户未到',
+    'force-closed': '由主管关闭',
+  },
+  outcomes: {
+    met: '已会面',
+    agreed: '达成一致',
+    'needs-follow-up': '需要跟进',
+    refused: '被拒绝',
+    'nobody-there': '无人在场',
+  },
+  caseKinds: { request: '请求', complaint: '投诉', dispute: '纠纷', praise: '表扬' },
+  scores: { nps: '净推荐值', csat: '客户满意度', ces: '客户费力度' },
+};
+
+export default chinese;

@@ -1,0 +1,169 @@
+import { expect } from '@open-wc/testing';
+import { kpis } from '@liaise/core/kpi';
+import { createMemorySource } from '@liaise/testing/memory-source';
+import { dataElementSuite, drawn, shownText } from '@liaise/testing/data-element-suite';
+import { provideSource } from '@liaise/testing/provide-source';
+import { ids, sampleKpi } from '@liaise/testing/samples';
+import { kpiBadgeMessages } from './kpi-badge.messages.ts';
+import { KpiBadge, kpiBadgeVariants } from './kpi-badge.ts';
+import './kpi-badge.define.ts';
+
+const subject = `rep:${ids.rep}`;
+const asks = { kpi: 'retention-rate', subject, period: '2026-Q4' };
+
+dataElementSuite({
+  tag: 'liaise-kpi-badge',
+  kind: 'kpi',
+  world: { kpis: [sampleKpi(), sampleKpi({ kpi: 'visits-done', value: 41, unit: 'count', previous: 38 })] },
+  asks,
+  shows: '92.4%',
+  asksOther: { kpi: 'visits-done' },
+  showsOther: '41',
+  given: { data: sampleKpi() },
+  empty: { data: sampleKpi({ value: null, reason: 'no-data' }) },
+});
+
+describe('<liaise-kpi-badge>', () => {
+  let place: HTMLElement;
+
+  beforeEach(() => {
+    place = document.createElement('div');
+    document.body.append(place);
+  });
+  afterEach(() => place.remove());
+
+  async function show(properties: Partial<KpiBadge>): Promise<KpiBadge> {
+    const badge = Object.assign(document.createElement('liaise-kpi-badge'), properties);
+    place.append(badge);
+    await drawn(badge);
+    return badge;
+  }
+
+  const button = (badge: KpiBadge): HTMLElement => badge.shadowRoot?.querySelector('button') ?? badge;
+
+  it('is a class that registers itself only by its define entry', () => {
+    expect(customElements.get('liaise-kpi-badge')).to.equal(KpiBadge);
+    expect(() => new (class extends KpiBadge {})()).to.throw(TypeError);
+  });
+
+  it('names the figure, its value, its status and its trend in its text', async () => {
+    const badge = await show({ data: sampleKpi({ thresholds: { good: 0.9, warn: 0.8 }, pace: null }) });
+    expect(shownText(badge)).to.match(/Retention rate.*92\.4%.*on target.*up \+2\.4.*better than before/);
+  });
+
+  for (const [change, words] of [
+    [{ value: 0.92, previous: 0.95 }, /down .*worse than before/],
+    [{ value: 0.92, previous: 0.95, direction: 'lower' }, /down .*better than before/],
+    [{ value: 0.92, previous: 0.95, direction: 'neutral' }, /down (?!.*(better|worse))/],
+    [{ value: 0.92, previous: 0.92 }, /unchanged/],
+  ] as const) {
+    it(`says "${words.source}" for ${JSON.stringify(change)}`, async () => {
+      expect(shownText(await show({ data: sampleKpi(change) }))).to.match(words);
+    });
+  }
+
+  it('shows a dash for a missing value, and why when pressed', async () => {
+    const badge = await show({ data: sampleKpi({ value: null, reason: 'below-minimum' }) });
+    expect(shownText(badge)).to.include('–');
+    await opened(badge);
+    expect(shownText(badge)).to.include('too few cases');
+  });
+
+  for (const variant of kpiBadgeVariants) {
+    it(`shows target and drawing as they belong to a ${variant}`, async () => {
+      const badge = await show({ data: sampleKpi(), variant });
+      const root = badge.shadowRoot;
+      expect(shownText(badge).includes('Target 95%')).to.equal(variant !== 'badge');
+      expect(root?.querySelectorAll('[part="chart"] svg').length).to.equal(variant === 'badge' ? 0 : 1);
+      await expect(badge).to.be.accessible();
+    });
+
+    it(`takes as much room loading as loaded, as a ${variant}`, async () => {
+      const source = createMemorySource({ world: { kpis: [sampleKpi()] } });
+      provideSource(place, source);
+      source.set('all', 'loading');
+      const badge = await show({ ...asks, variant });
+      const before = badge.getBoundingClientRect().height;
+      source.set('all', 'ready');
+      await drawn(badge);
+      expect(badge.getBoundingClientRect().height).to.equal(before);
+    });
+  }
+
+  async function opened(badge: KpiBadge): Promise<HTMLElement> {
+    const heard = new Promise<Event>((resolve) => badge.addEventListener('liaise-kpi-opened', resolve, { once: true }));
+    button(badge).click();
+    await heard;
+    const panel = badge.shadowRoot?.querySelector<HTMLElement>('[part="why"]');
+    if (!panel) throw new Error('No panel was opened.');
+    return panel;
+  }
+
+  it('opens what is behind the figure, and says so to the page with ids only', async () => {
+    const badge = await show({ data: sampleKpi() });
+    let told: unknown;
+    place.addEventListener('liaise-kpi-opened', ({ kpi, subject, period }) => (told = { kpi, subject, period }));
+    const panel = await opened(badge);
+    expect(panel.matches(':popover-open')).to.equal(true);
+    expect(told).to.deep.equal({ kpi: 'retention-rate', subject, period: '2026-Q4' });
+    const text = shownText(badge);
+    for (const part of ['Customers held at the start', '110 of 119', '86.3% to 95.9%', 'Q4 2026', '119 customers']) {
+      expect(text).to.include(part);
+    }
+    expect(button(badge).getAttribute('aria-expanded')).to.equal('true');
+    await expect(badge).to.be.accessible();
+    button(badge).click();
+    await new Promise((resolve) => panel.addEventListener('toggle', resolve, { once: true }));
+    expect(panel.matches(':popover-open')).to.equal(false);
+    expect(button(badge).getAttribute('aria-expanded')).to.equal('false');
+  });
+
+  it('says nothing to the page when the page sets something', async () => {
+    let told = 0;
+    place.addEventListener('liaise-kpi-opened', () => (told += 1));
+    const badge = await show({ data: sampleKpi() });
+    badge.data = sampleKpi({ value: 0.5 });
+    await drawn(badge);
+    expect(told).to.equal(0);
+  });
+
+  it('offers to try again after a failure', async () => {
+    const source = createMemorySource({ world: { kpis: [sampleKpi()] } });
+    provideSource(place, source);
+    source.set('all', 'error');
+    const badge = await show(asks);
+    const panel = await opened(badge);
+    source.set('kpi', 'ready');
+    await drawn(badge);
+    expect(badge.state).to.equal('ready');
+    source.set('kpi', 'error');
+    await drawn(badge);
+    const asked = source.asked.length;
+    panel.querySelector<HTMLElement>('[part="retry"]')?.click();
+    expect(source.asked.length).to.equal(asked + 1);
+  });
+
+  it('speaks the language of its place, and follows it', async () => {
+    place.lang = 'zh-CN';
+    const badge = await show({ data: sampleKpi() });
+    expect(shownText(badge)).to.include('客户保留率');
+    place.lang = 'en';
+    await new Promise((resolve) => setTimeout(resolve));
+    await drawn(badge);
+    expect(shownText(badge)).to.include('Retention rate');
+  });
+
+  it('has the catalogue’s Chinese names', async () => {
+    await kpiBadgeMessages.load('zh-CN');
+    for (const { id, name } of kpis) {
+      expect(kpiBadgeMessages.words('zh-CN').name(id), id).to.equal(name['zh-CN']);
+    }
+  });
+
+  it('takes the page’s own name from its content', async () => {
+    const badge = await show({ data: sampleKpi() });
+    badge.textContent = 'Staying with us';
+    const slot = badge.shadowRoot?.querySelector('slot');
+    expect(slot?.assignedNodes().map((node) => node.textContent)).to.deep.equal(['Staying with us']);
+  });
+});
