@@ -55,8 +55,8 @@ export type KpiRequest = Pick<
 > &
   PlanOptions & { readonly calendar: Calendar; readonly currency?: string };
 
-/** A whole value from records in memory: plans, evaluates, describes. */
-export function kpiValueOf(evaluator: Evaluator, request: KpiRequest): KpiValue {
+/** A whole value from whoever evaluates, over records in memory or elsewhere: plans, evaluates, describes. */
+export function kpiValueOf(evaluator: Pick<Evaluator, 'evaluate'>, request: KpiRequest): KpiValue {
   const { kpi, subject, period, asOf, calendar, currency, ...rest } = request;
   const plan = planKpi(kpi, period, calendar, asOf, request);
   const evaluated = (each: Period) =>

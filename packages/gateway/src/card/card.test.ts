@@ -18,7 +18,7 @@ let opened: TestStore;
 beforeAll(async () => {
   opened = await openTestStore({ onStatement: (text) => statements.push(text) });
   const { tenant: _tenant, ...records } = world;
-  await loadWorld(opened.store, { id: tenantId, ref: 'demo', name: 'Demo', sample: true }, records as World);
+  await loadWorld(opened.store, { id: tenantId, ref: 'demo', name: 'Demo', sample: true }, records);
 });
 afterAll(() => opened.close());
 

@@ -1,0 +1,298 @@
+import { sql } from 'kysely';
+import {
+  aggregatesOf,
+  type Aggregate,
+  type Calendar,
+  type Kept,
+  type Measure,
+  momentsOf,
+  type Period,
+  type Rows,
+  type Score,
+  type Span,
+  type Window,
+  windowSpan,
+} from '@liaise/core/kpi';
+import { type Bounds, compile, holdings, type Surroundings, within } from './conditions.ts';
+import { type At, dayOf, every, instantOf, isInstant, numberOf, type Sql, textOf } from './expressions.ts';
+import { scoredValue } from './score.ts';
+
+/** One measure for many subjects of one kind over several periods. */
+export interface Question {
+  readonly measure: Measure;
+  readonly tenantId: string;
+  readonly kind: 'rep' | 'team' | 'customer' | 'tenant';
+  /** Ids of reps, teams or customers; none for the tenant. */
+  readonly ids: readonly string[];
+  readonly periods: readonly Period[];
+  readonly asOf: Date;
+  readonly calendar: Calendar;
+  /** Whether some team is a sealed unit. Its customers count for itself, its reps and each customer alone, never elsewhere. */
+  readonly sealed: boolean;
+}
+
+/** A row of the answer: the sums of one subject in one period. `currencies` are separated by commas. */
+export interface TallyRow {
+  period: number;
+  subject: string;
+  tally: number;
+  n: number;
+  sum: number;
+  squares: number | null;
+  currencies: string | null;
+}
+
+/** A moment for PostgreSQL; without one, or outside of the years 1 to 9999, an infinity. */
+function bound(text: string | null, otherwise: string): string {
+  if (text === null) return otherwise;
+  if (text.startsWith('+')) return 'infinity';
+  return text.startsWith('-') || text.startsWith('0000') ? '-infinity' : text;
+}
+const instant = (milliseconds: number | null, otherwise: string): string =>
+  bound(milliseconds === null ? null : new Date(milliseconds).toISOString(), otherwise);
+
+/** Makes the statement that adds up a measure. Its rows are `TallyRow`; a subject without records has none. */
+class Statement {
+  readonly #question: Question;
+  readonly #windows: Window[] = [];
+  readonly #around: Omit<Surroundings, 'heldOn'>;
+
+  constructor(question: Question) {
+    this.#question = question;
+    const { tenantId, calendar, asOf } = question;
+    const first = question.periods[0];
+    this.#around = {
+      tenantId,
+      timeZone: calendar.timeZone,
+      asOf: asOf.toISOString(),
+      asOfDay: first ? momentsOf(first, calendar, asOf.getTime()).asOfDay : asOf.toISOString().slice(0, 10),
+      window: (window) => this.#window(window),
+    };
+  }
+
+  build(): Sql {
+    const parts = this.#parts();
+    return sql`WITH p AS (${this.#periods()}) ${sql.join(parts, sql` UNION ALL `)}`;
+  }
+
+  #parts(): Sql[] {
+    const { measure } = this.#question;
+    const aggregates = aggregatesOf(measure);
+    if (aggregates.length > 0) return aggregates.map((each, tally) => this.#aggregate(each, tally));
+    if ('kept' in measure) return this.#kept(measure);
+    if ('score' in measure) return [this.#score(measure)];
+    if (!('of' in measure)) return [];
+    const { of } = measure;
+    const at: At = { resource: of.resource, alias: 'r' };
+    const around = this.#aroundOf(of);
+    if ('share' in measure) {
+      const holds = every(measure.share.map((each) => compile(at, each, around)));
+      return [this.#sums(of, 0, { n: sql`count(*)`, sum: sql`count(*) FILTER (WHERE ${holds})` })];
+    }
+    if ('completeness' in measure) {
+      const points = measure.completeness.map((each) => sql`(${compile(at, each, around)})::integer`);
+      const filled = points.length === 0 ? sql`0` : sql.join(points, sql` + `);
+      return [this.#sums(of, 0, { n: sql`count(*)`, sum: sql`coalesce(sum(${filled}), 0)` })];
+    }
+    const { mean } = measure;
+    if (typeof mean === 'string') return [this.#numbers(of, 0, numberOf(at, mean), currencyOf(at, mean))];
+    const [from, to] = mean.hours;
+    const hours = sql`extract(epoch FROM ${instantOf(at, to)} - ${instantOf(at, from)})::numeric / 3600`;
+    return [this.#numbers(of, 0, sql`CASE WHEN ${instantOf(at, to)} >= ${instantOf(at, from)} THEN ${hours} END`)];
+  }
+
+  #aggregate(aggregate: Aggregate, tally: number): Sql {
+    const at: At = { resource: aggregate.resource, alias: 'r' };
+    if (aggregate.aggregate === 'count') return this.#sums(aggregate, tally, { n: sql`count(*)`, sum: sql`count(*)` });
+    if (aggregate.aggregate === 'distinct') {
+      const different = sql`count(DISTINCT ${textOf(at, aggregate.field)})`;
+      return this.#sums(aggregate, tally, { n: sql`count(*)`, sum: different });
+    }
+    const { field, weight } = aggregate;
+    const value = weight === undefined ? numberOf(at, field) : sql`${numberOf(at, field)} * ${numberOf(at, weight)}`;
+    return this.#numbers(aggregate, tally, value, currencyOf(at, field));
+  }
+
+  /** Adds up a value over the rows where it is there. */
+  #numbers(rows: Rows, tally: number, value: Sql, currency?: Sql): Sql {
+    const currencies = currency && sql`string_agg(DISTINCT ${currency}, ',') FILTER (WHERE v.value IS NOT NULL)`;
+    return this.#sums(rows, tally, {
+      join: sql`CROSS JOIN LATERAL (SELECT ${value} AS value) v`,
+      n: sql`count(v.value)`,
+      sum: sql`coalesce(sum(v.value), 0)`,
+      squares: sql`coalesce(sum(v.value * v.value), 0)`,
+      ...(currencies ? { currencies } : {}),
+    });
+  }
+
+  #score(measure: Score): Sql {
+    const questions = sql`JOIN surveys s ON s.tenant_id = ${this.#around.tenantId}::uuid AND s.id = r.survey_id CROSS JOIN LATERAL jsonb_array_elements(s.data #> '{definition,questions}') q CROSS JOIN LATERAL (SELECT ${scoredValue(measure.score)} AS value) v`;
+    const asked = [sql`q ->> 'type' = ${measure.score}::text`];
+    if (measure.question !== undefined) asked.push(sql`q ->> 'id' = ${measure.question}::text`);
+    if (measure.survey !== undefined) asked.push(sql`r.survey_id::text = ${measure.survey}::text`);
+    return this.#sums(measure.of, 0, {
+      join: questions,
+      where: asked,
+      n: sql`count(v.value)`,
+      sum: sql`coalesce(sum(v.value), 0)`,
+      squares: sql`coalesce(sum(v.value * v.value), 0)`,
+    });
+  }
+
+  #kept({ kept, months, of }: Kept): Sql[] {
+    const at: At = { resource: 'purchases', alias: 'x' };
+    const before = within(at, 'at', this.#window({ months, before: 'start' }));
+    const after = within(at, 'at', this.#window({ months, before: 'end' }));
+    const join = sql`CROSS JOIN LATERAL (SELECT sum(x.minor) FILTER (WHERE ${before}) AS r0, greatest(coalesce(sum(x.minor) FILTER (WHERE ${after}), 0), 0) AS r1, string_agg(DISTINCT x.currency, ',') AS currencies FROM purchases x WHERE x.tenant_id = ${this.#around.tenantId}::uuid AND x.customer_id = r.id AND (${before} OR ${after})) k`;
+    const shared = {
+      join,
+      where: [sql`k.r0 > 0`],
+      n: sql`count(*)`,
+      currencies: sql`string_agg(DISTINCT k.currencies, ',')`,
+    };
+    const later = kept === 'gross' ? sql`sum(least(k.r1, k.r0))` : sql`sum(k.r1)`;
+    return [this.#sums(of, 0, { ...shared, sum: later }), this.#sums(of, 1, { ...shared, sum: sql`sum(k.r0)` })];
+  }
+
+  /** One select: which rows, whose they are, and what is added up over them. */
+  #sums(
+    rows: Rows,
+    tally: number,
+    figures: { n: Sql; sum: Sql; squares?: Sql; currencies?: Sql; join?: Sql; where?: readonly Sql[] },
+  ): Sql {
+    const { n, sum, squares = sql`NULL`, currencies = sql`NULL`, join = sql``, where = [] } = figures;
+    const { from, conditions, key } = this.#selection(rows);
+    return sql`SELECT p.i AS period, ${key}::text AS subject, ${sql.lit(tally)}::integer AS tally, (${n})::float8 AS n, (${sum})::float8 AS sum, (${squares})::float8 AS squares, (${currencies})::text AS currencies FROM ${from} ${join} WHERE ${every([...conditions, ...where])} GROUP BY p.i, ${key}`;
+  }
+
+  #aroundOf(rows: Rows): Surroundings {
+    const heldOn = rows.resource === 'customers' && rows.at === 'start' ? 'start_day' : 'last_day';
+    return { ...this.#around, heldOn };
+  }
+
+  #selection(rows: Rows): { from: Sql; conditions: Sql[]; key: Sql } {
+    const { tenantId, timeZone } = this.#around;
+    const around = this.#aroundOf(rows);
+    const at: At = { resource: rows.resource, alias: 'r' };
+    const isCustomer = rows.resource === 'customers';
+    const customer = sql.ref(isCustomer ? 'r.id' : 'r.customer_id');
+    const mine = [sql`r.tenant_id = ${tenantId}::uuid`, ...this.#ofSubjects(customer, rows.owner === 'holder')];
+    const where = (rows.where ?? []).map((each) => compile(at, each, around));
+    let from: Sql;
+    let conditions: Sql[];
+    if (isCustomer) {
+      from = sql`p CROSS JOIN customers r`;
+      conditions = [...mine, sql`r.merged_into IS NULL`, ...where];
+    } else if (rows.first === true) {
+      const moment = within(at, rows.at, this.#window('period'));
+      const order = isInstant(at, rows.at) ? instantOf(at, rows.at) : dayOf(at, rows.at, timeZone);
+      const all = every([...mine, ...where, sql`r.customer_id IS NOT NULL`, sql`${order} IS NOT NULL`]);
+      from = sql`p JOIN (SELECT DISTINCT ON (r.customer_id) r.* FROM ${sql.table(rows.resource)} r WHERE ${all} ORDER BY r.customer_id, ${order}, r.id) r ON ${moment}`;
+      conditions = [];
+    } else {
+      from = sql`p JOIN ${sql.table(rows.resource)} r ON ${within(at, rows.at, this.#window('period'))}`;
+      conditions = [...mine, ...where];
+    }
+    const on = isCustomer ? sql.ref(`p.${around.heldOn}`) : dayOf(at, rows.at, timeZone);
+    return this.#attribute({ from, conditions, customer, owner: this.#ownerOf(rows.owner, customer, on) });
+  }
+
+  /** The rep whose a row is: a join and the column. */
+  #ownerOf(owner: string, customer: Sql, on: Sql): { join: Sql; rep: Sql } {
+    const { tenantId } = this.#around;
+    if (owner !== 'holder') return { join: sql``, rep: sql.ref(owner === 'ownerId' ? 'r.owner_id' : 'r.rep_id') };
+    const holder = sql`${holdings(tenantId, customer, on)} ORDER BY h.from_day DESC, h.id DESC LIMIT 1`;
+    return { join: sql`CROSS JOIN LATERAL (${holder}) o`, rep: sql.ref('o.rep_id') };
+  }
+
+  /** Whose a row is, among the subjects asked for; and what of sealed units stays out. */
+  #attribute(parts: { from: Sql; conditions: Sql[]; customer: Sql; owner: { join: Sql; rep: Sql } }): {
+    from: Sql;
+    conditions: Sql[];
+    key: Sql;
+  } {
+    const { kind, ids, sealed } = this.#question;
+    const { tenantId, asOfDay } = this.#around;
+    const { customer, owner } = parts;
+    if (kind === 'customer') return { ...parts, key: customer };
+    const list = sql`${[...ids]}::uuid[]`;
+    const walls = sealed
+      ? sql`LEFT JOIN holdings w ON w.tenant_id = ${tenantId}::uuid AND w.customer_id = ${customer} AND w.role = 'holder' AND w.sealed AND w.from_day <= ${asOfDay}::date AND (w.to_day IS NULL OR w.to_day > ${asOfDay}::date)`
+      : sql``;
+    if (kind === 'tenant') {
+      const open = sealed ? [sql`w.customer_id IS NULL`] : [];
+      return {
+        from: sql`${parts.from} ${walls}`,
+        conditions: [...parts.conditions, ...open],
+        key: sql.ref('p.tenant'),
+      };
+    }
+    const reps =
+      kind === 'team' || sealed ? sql`JOIN reps t ON t.tenant_id = ${tenantId}::uuid AND t.id = ${owner.rep}` : sql``;
+    const open = sealed ? [sql`(w.customer_id IS NULL OR w.team_id = t.team_id)`] : [];
+    const key = kind === 'team' ? sql.ref('t.team_id') : owner.rep;
+    return {
+      from: sql`${parts.from} ${owner.join} ${reps} ${walls}`,
+      conditions: [...parts.conditions, ...open, sql`${key} = ANY (${list})`],
+      key,
+    };
+  }
+
+  /** Narrows rows to customers that can matter, so that an index finds them. */
+  #ofSubjects(customer: Sql, held: boolean): Sql[] {
+    const { kind, ids } = this.#question;
+    const { tenantId } = this.#around;
+    const list = sql`${[...ids]}::uuid[]`;
+    if (kind === 'customer') return [sql`${customer} = ANY (${list})`];
+    if (!held || kind === 'tenant') return [];
+    const reps =
+      kind === 'rep'
+        ? sql`a.rep_id = ANY (${list})`
+        : sql`a.rep_id IN (SELECT m.id FROM reps m WHERE m.tenant_id = ${tenantId}::uuid AND m.team_id = ANY (${list}))`;
+    return [
+      sql`${customer} IN (SELECT a.customer_id FROM assignments a WHERE a.tenant_id = ${tenantId}::uuid AND a.role = 'holder' AND ${reps})`,
+    ];
+  }
+
+  #window(window: Window): Bounds {
+    const text = JSON.stringify(window);
+    let index = this.#windows.findIndex((known) => JSON.stringify(known) === text);
+    if (index < 0) index = this.#windows.push(window) - 1;
+    const column = (name: string) => sql.ref(`p.w${String(index)}_${name}`);
+    return { from: column('from'), to: column('to'), firstDay: column('first_day'), endDay: column('end_day') };
+  }
+
+  /** The periods with their moments and the bounds of every window, one row each. */
+  #periods(): Sql {
+    const { periods, calendar, asOf } = this.#question;
+    const moments = periods.map((period) => momentsOf(period, calendar, asOf.getTime()));
+    const spans = (window: Window): Span[] => moments.map((each) => windowSpan(window, each, calendar));
+    const columns: [string, Sql][] = [
+      ['i', sql`${periods.map((_, index) => index)}::integer[]`],
+      ['tenant', sql`${periods.map(() => 'tenant')}::text[]`],
+      ['start_day', sql`${moments.map(({ startDay }) => bound(startDay, '-infinity'))}::date[]`],
+      ['last_day', sql`${moments.map(({ endDay }) => bound(endDay, '-infinity'))}::date[]`],
+    ];
+    this.#windows.forEach((window, index) => {
+      const all = spans(window);
+      const name = `w${String(index)}`;
+      columns.push(
+        [`${name}_from`, sql`${all.map(({ from }) => instant(from, '-infinity'))}::timestamptz[]`],
+        [`${name}_to`, sql`${all.map(({ to }) => instant(to, 'infinity'))}::timestamptz[]`],
+        [`${name}_first_day`, sql`${all.map(({ firstDay }) => bound(firstDay, '-infinity'))}::date[]`],
+        [`${name}_end_day`, sql`${all.map(({ endDay }) => bound(endDay, 'infinity'))}::date[]`],
+      );
+    });
+    const arrays = sql.join(columns.map(([, values]) => values));
+    const names = sql.join(columns.map(([name]) => sql.ref(name)));
+    return sql`SELECT * FROM unnest(${arrays}) AS given (${names})`;
+  }
+}
+
+const currencyOf = (at: At, field: string): Sql | undefined =>
+  field.endsWith('.minor') ? textOf(at, field.replace(/\.minor$/, '.currency')) : undefined;
+
+/** The statement that adds up a measure for its subjects in its periods. Its rows are `TallyRow`. */
+export function statementOf(question: Question): Sql {
+  return new Statement(question).build();
+}
