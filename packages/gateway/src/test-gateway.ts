@@ -34,6 +34,8 @@ export interface TestGateway {
   gateway: Gateway;
   store: OpenedStore;
   log: LogEntry[];
+  /** The statements that the database was sent so far. */
+  statements: string[];
   /** Signs a token of tenant `demo` unless said. */
   token(
     role: Role,
@@ -50,7 +52,8 @@ export async function openTestGateway({
   both = false,
   ...options
 }: Partial<GatewayOptions> & { world?: boolean; both?: boolean } = {}): Promise<TestGateway> {
-  const opened = await openTestStore();
+  const statements: string[] = [];
+  const opened = await openTestStore({ onStatement: (text) => statements.push(text) });
   const { store } = opened;
   const today = new Date().toISOString().slice(0, 10);
   for (const ref of ['demo', 'other']) {
@@ -78,6 +81,7 @@ export async function openTestGateway({
     gateway,
     store,
     log,
+    statements,
     token,
     async send<T>(method: string, path: string, { token: given, body, raw, headers = {}, key }: TestRequest = {}) {
       const all = new Headers(headers);

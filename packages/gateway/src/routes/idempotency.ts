@@ -30,10 +30,11 @@ export function idempotencyKeyOf(request: Request, required: boolean): string | 
 const nameOf = ({ role, subject, repId, contactId, invitationId }: Actor, key: string): string =>
   sha256(JSON.stringify([role, subject, repId ?? null, contactId ?? null, invitationId ?? null, key]));
 
+/** The answer as it was sent: its JSON as text, since a database that reads JSON does not keep its order; sealed where it holds a secret. */
 interface Kept {
-  body: unknown;
+  text: string;
+  sealed: boolean;
   etag: string | null;
-  sealed?: string;
 }
 
 interface Row {
@@ -65,9 +66,8 @@ export async function once(
 
   const outcome = await write();
   const { status, body, etag } = outcome;
-  const kept: Kept = sealed
-    ? { body: null, etag, sealed: services.secrets.seal(purpose, JSON.stringify(body ?? null)) }
-    : { body: body ?? null, etag };
+  const text = JSON.stringify(body ?? null);
+  const kept: Kept = { text: sealed ? services.secrets.seal(purpose, text) : text, sealed, etag };
   await sql`
     UPDATE idempotency_keys SET status = ${status}, answer = ${JSON.stringify(kept)}::jsonb
     WHERE tenant_id = ${actor.tenantId} AND actor = ${actor.subject} AND key = ${name}`.execute(work.sql);
@@ -83,11 +83,11 @@ export async function once(
     if (!Buffer.from(row.request_hash).equals(hash)) {
       throw new Refusal('idempotency-key-reused', { detail: 'Make a new key for each new request.' });
     }
-    if (row.answer.sealed === undefined) return { status: row.status, body: row.answer.body, etag: row.answer.etag };
-    const opened = services.secrets.open(purpose, row.answer.sealed);
+    const { text, etag, sealed: closed } = row.answer;
+    const opened = closed ? services.secrets.open(purpose, text) : text;
     if (opened === null)
       throw new Refusal('conflict', { detail: 'This was done, and its answer can no longer be opened.' });
-    return { status: row.status, body: JSON.parse(opened) as unknown, etag: row.answer.etag };
+    return { status: row.status, body: JSON.parse(opened) as unknown, etag };
   }
 }
 
