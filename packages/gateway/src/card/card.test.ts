@@ -3,7 +3,7 @@ import { customerCard } from '@liaise/core/api/customers';
 import { newId } from '@liaise/core/records';
 import { demo, demoWorld } from '@liaise/core/samples';
 import type { Actor } from '../access/actor.ts';
-import { loadWorld, type World } from '../store/sample.ts';
+import { loadWorld } from '../store/sample.ts';
 import { openTestStore, type TestStore } from '../store/test-database.ts';
 import { readCard, readCards } from './card.ts';
 

@@ -3,7 +3,7 @@ import { createEvaluator, findKpi, type KpiDefinition, kpis, kpiValueOf, parsePe
 import { type KpiValue, kpiValue, newId } from '@liaise/core/records';
 import { demo, demoWorld } from '@liaise/core/samples';
 import type { Actor } from '../access/actor.ts';
-import { loadWorld, type World } from '../store/sample.ts';
+import { loadWorld } from '../store/sample.ts';
 import { NotAllowed } from '../store/store.ts';
 import { openTestStore, type TestStore } from '../store/test-database.ts';
 import { type KpiOptions, type KpiRequest, kpiValues } from './values.ts';
