@@ -83,6 +83,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const issuers = readyIssuers(options.issuers);
   const secrets = new Secrets(options.secret);
   const limiter = new RateLimiter({ ...usualRates, ...options.limits });
+  const router = contractRouter();
   const metrics = new Metrics();
   const streams = new Streams();
   const cors = new Cors(options.origins ?? []);
@@ -95,7 +96,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     const directory = new Directory(store, clock);
     const authenticator = new Authenticator(issuers, store, directory, clock);
     const events = new EventHub(store);
-    const router = contractRouter();
     return {
       store,
       directory,
@@ -113,7 +113,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
   preparing.catch(() => undefined);
 
-  const app = createApp({ services: preparing, cors, files, signIn: options.signIn, version });
+  const app = createApp({ services: preparing, router, cors, files, signIn: options.signIn, version });
   const envelope: Envelope = { app, cors, metrics, log, https: publicUrl?.startsWith('https:') ?? false, proxies };
 
   const housekeeping = setInterval(() => {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { answer } from '../routes/pipeline.ts';
-import type { Incoming, Services } from '../routes/call.ts';
+import type { Bound, Incoming, Services } from '../routes/call.ts';
+import type { Router } from '../routes/router.ts';
 import { surveyPage, surveyStyle } from '../survey/page.ts';
 import type { Cors } from './cors.ts';
 import { readJsonBody } from './body.ts';
@@ -24,6 +25,7 @@ export type SignIn = (asked: { role: string; rep?: string }) => Promise<{ token:
 /** What the app is put together from. `services` rejects where the store could not be opened. */
 export interface Parts {
   services: Promise<Services>;
+  router: Router<Bound>;
   cors: Cors;
   files: StaticFiles;
   signIn: SignIn | undefined;
@@ -40,7 +42,7 @@ const methodNotAllowed = (allow: readonly string[]): Refusal =>
   new Refusal('method-not-allowed', { detail: `Use ${allow.join(', ')}.`, headers: { Allow: allow.join(', ') } });
 
 /** The routes of a gateway: those of the contract, the operator's, the survey page, the sign-in stand-in, and files. */
-export function createApp({ services: preparing, cors, files, signIn, version }: Parts): Hono<Environment> {
+export function createApp({ services: preparing, router, cors, files, signIn, version }: Parts): Hono<Environment> {
   const app = new Hono<Environment>();
   const ready = (): Promise<Services> =>
     preparing.catch((error: unknown) => {
@@ -117,7 +119,18 @@ export function createApp({ services: preparing, cors, files, signIn, version }:
     );
   });
 
-  app.all('/v1/*', async (context) => contract(await ready(), cors, context.req.raw, context.env));
+  app.all('/v1/*', async (context) => {
+    const { raw } = context.req;
+    const url = new URL(raw.url);
+    const match = router.match(raw.method, url.pathname);
+    if (raw.method === 'OPTIONS' && match.allow.length > 0) {
+      context.env.route = 'options';
+      return cors.preflight(raw, match.allow);
+    }
+    if (!match.found) throw match.allow.length === 0 ? new Refusal('unknown-route') : methodNotAllowed(match.allow);
+    context.env.route = match.value.route.name;
+    return contract(await ready(), raw, url, match.value, match.params, context.env);
+  });
   app.all('*', async (context) => {
     context.env.route = 'static';
     const { raw } = context.req;
@@ -131,17 +144,16 @@ export function createApp({ services: preparing, cors, files, signIn, version }:
   return app;
 }
 
-/** The contract's routes. */
-async function contract(services: Services, cors: Cors, request: Request, seen: Seen): Promise<Response> {
-  const url = new URL(request.url);
-  const { router, limiter, authenticator } = services;
-  const match = router.match(request.method, url.pathname);
-  if (request.method === 'OPTIONS' && match.allow.length > 0) {
-    seen.route = 'options';
-    return cors.preflight(request, match.allow);
-  }
-  if (!match.found) throw match.allow.length === 0 ? new Refusal('unknown-route') : methodNotAllowed(match.allow);
-  seen.route = match.value.route.name;
+/** Answers a route of the contract. */
+async function contract(
+  services: Services,
+  request: Request,
+  url: URL,
+  bound: Bound,
+  params: Record<string, string>,
+  seen: Seen,
+): Promise<Response> {
+  const { limiter, authenticator } = services;
   const { requestId, address } = seen;
   const incoming: Incoming = { services, request, url, requestId, address, caller: null };
   if (!request.headers.has('authorization')) Object.assign(seen.headers, limiter.take('address', address));
@@ -157,5 +169,5 @@ async function contract(services: Services, cors: Cors, request: Request, seen: 
     seen.tenant = tenantRef;
     Object.assign(seen.headers, limiter.take('token', `${tenantRef} ${subject}`));
   }
-  return answer(incoming, match.value, match.params);
+  return answer(incoming, bound, params);
 }

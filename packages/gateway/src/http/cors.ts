@@ -17,7 +17,12 @@ export function originList(entries: readonly string[]): ReadonlySet<string> {
       } catch {
         origin = undefined;
       }
-      if (origin === undefined || origin === 'null' || (entry !== origin && entry !== `${origin}/`)) {
+      if (
+        origin === undefined ||
+        origin === 'null' ||
+        origin.includes('*') ||
+        (entry !== origin && entry !== `${origin}/`)
+      ) {
         throw new TypeError(
           `"${entry}" is no origin: expected a scheme, a host and a port, such as https://portal.example.`,
         );

@@ -37,7 +37,11 @@ function control(question: Question, { words }: Voice, say: Say): Html {
           ? 10
           : (question.scale ?? (question.type === 'csat' ? defaults.csatScale : defaults.cesScale));
       return html`${choices(question, 'radio', numbers(question.type === 'nps' ? 0 : 1, last), true)}
-        <p class="ends"><span>${say(question.lowLabel)}</span><span>${say(question.highLabel)}</span></p>`;
+      ${
+        question.lowLabel === undefined && question.highLabel === undefined
+          ? ''
+          : html`<p class="ends"><span>${say(question.lowLabel)}</span><span>${say(question.highLabel)}</span></p>`
+      }`;
     }
     case 'single-choice':
     case 'multiple-choice': {
