@@ -17,11 +17,17 @@ const changes = {
       /([\w$]+)\.createPolicy\("lit-html",(\{createHTML:[^{}]*\})\)/,
       "(globalThis[Symbol.for('liaise.trusted-types')]??=$1.createPolicy('liaise',$2))",
     ],
-    [/,[\w$]+=[\w$]+\.litHtmlPolyfillSupport;[\w$]+\?\.\([\w$]+,[\w$]+\),\([\w$]+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]*"\)/, nothing],
+    [
+      /,[\w$]+=[\w$]+\.litHtmlPolyfillSupport;[\w$]+\?\.\([\w$]+,[\w$]+\),\([\w$]+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]*"\)/,
+      nothing,
+    ],
   ],
   'reactive-element.js': [
     [/,[\w$]+=[\w$]+\.reactiveElementPolyfillSupport/, nothing],
-    [/,[\w$]+\?\.\(\{ReactiveElement:[\w$]+\}\),\([\w$]+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]*"\)/, nothing],
+    [
+      /,[\w$]+\?\.\(\{ReactiveElement:[\w$]+\}\),\([\w$]+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]*"\)/,
+      nothing,
+    ],
   ],
   'lit-element.js': [
     [/,[\w$]+\.litElementHydrateSupport\?\.\(\{LitElement:[\w$]+\}\);/, ';'],
@@ -44,7 +50,8 @@ const changes = {
 export function ourLit(file, code) {
   const name = file.split(/[\\/]/).at(-1) ?? '';
   return (changes[name] ?? []).reduce((text, [pattern, replacement]) => {
-    if (!pattern.test(text)) throw new Error(`${file} is written in a way this build does not know: ${pattern} is not in it.`);
+    if (!pattern.test(text))
+      throw new Error(`${file} is written in a way this build does not know: ${pattern} is not in it.`);
     return text.replace(pattern, replacement);
   }, code);
 }

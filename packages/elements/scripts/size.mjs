@@ -17,7 +17,9 @@ const source = fileURLToPath(new URL('../src/', import.meta.url));
 const withoutLazy = {
   name: 'without-lazy',
   setup(build) {
-    build.onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
+    build.onResolve({ filter: /./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
   },
 };
 
@@ -55,7 +57,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const verdict = budget === undefined ? '' : gzip <= budget ? ' ok' : ' misses';
     console.log(`${element}: ${gzip} bytes gzip of ${budget ?? 'no budget'}, ${bytes} plain${verdict}`);
     if (chosen.length > 0) {
-      for (const [input, size] of Object.entries(inputs).sort((a, b) => b[1] - a[1]).slice(0, 30)) console.log(`  ${size}  ${input}`);
+      for (const [input, size] of Object.entries(inputs)
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, 30))
+        console.log(`  ${size}  ${input}`);
     }
   }
 }

@@ -7,7 +7,13 @@ export const controlStyles = css`
     --_accent: var(--liaise-accent, light-dark(#0b5cad, #7ab8ff));
     --_edge: var(--liaise-edge, light-dark(#7b858f, #79838e));
     --_gap: var(--liaise-gap, calc(var(--_unit) * 2));
-    --_on-accent: var(--liaise-on-accent, oklch(from var(--_accent) clamp(0, (0.66 - l) * 1000, 1) 0 0));
+    --_on-accent: var(
+      --liaise-on-accent,
+      color(
+        from var(--_accent) xyz-d65 clamp(0, (0.179 - y) * 1000, 0.9505) clamp(0, (0.179 - y) * 1000, 1)
+          clamp(0, (0.179 - y) * 1000, 1.089)
+      )
+    );
   }
   [part~='base']:lang(zh) {
     line-height: 1.65;

@@ -16,6 +16,7 @@ type ClosableSource = DataSource & { close(): void };
  * Connects the elements inside it to a gateway, or to a source of the page's own. It shows nothing itself and takes no
  * part in the page's layout. Two on one page do not meet.
  *
+ * @customElement liaise-connect
  * @summary Gives the elements inside it their data.
  *
  * @slot - The page's content with Liaise elements anywhere in it, also inside other elements' shadow roots.
@@ -90,10 +91,14 @@ export class Connect extends LitElement {
       this.#use(source);
       return;
     }
-    const { createGatewaySource } = await import('@liaise/sdk/gateway-source');
+    const sdk = await import('@liaise/sdk/gateway-source').catch(() => undefined);
     if (opening !== this.#opening) return;
+    if (!sdk) {
+      this.#use(unreachable(() => void this.#connect()));
+      return;
+    }
     this.#use(
-      createGatewaySource({
+      sdk.createGatewaySource({
         url: new URL(url, document.baseURI).href.replace(/\/$/, ''),
         ...(tokenUrl !== undefined && { tokenUrl }),
         ...(getToken && { getToken }),
@@ -108,6 +113,17 @@ export class Connect extends LitElement {
     this.#provider.setValue(source);
     before?.close();
   }
+}
+
+/** Stands in where the code that speaks to the gateway could not be fetched. Asking again fetches it again. */
+function unreachable(again: () => void): DataSource {
+  return {
+    observe(_kind, _question, listener) {
+      listener({ state: 'offline' });
+      return { refresh: again, close: () => undefined };
+    },
+    submit: () => Promise.reject(new Error('Liaise: there is no connection.')),
+  };
 }
 
 declare global {

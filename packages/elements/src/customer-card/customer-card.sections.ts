@@ -39,7 +39,7 @@ const isKnown = (name: string): name is SectionName => (customerCardSections as 
 const pair = (term: string, text: Shown, ...more: readonly string[]): TemplateResult =>
   html`<div>
     <dt part="label">${term}</dt>
-    <dd>${text} ${more.map((line) => html`<span class="more">${line}</span>`)}</dd>
+    <dd>${text} ${more.map((line) => html`<span class="more">${line}</span> `)}</dd>
   </div>`;
 
 function facts(data: CustomerCardData | undefined, words: CustomerCardMessages, locale: Locale): TemplateResult[] {
@@ -48,8 +48,8 @@ function facts(data: CustomerCardData | undefined, words: CustomerCardMessages, 
       ? locale.list(data.assignments.filter((one) => one.role === role).map(({ name }) => name)) || words.nobody
       : bone;
   const when = (instant: string | null | undefined, none: string): [Shown, ...string[]] => {
-    if (!data) return [bone];
-    return instant ? [locale.date(instant), locale.relative(instant)] : [none];
+    if (!data) return [bone, blank];
+    return instant ? [locale.date(instant), locale.relative(instant)] : [none, blank];
   };
   return [
     pair(words.holder, held('holder')),
@@ -62,7 +62,7 @@ function facts(data: CustomerCardData | undefined, words: CustomerCardMessages, 
 function figures(data: CustomerCardData | undefined, words: CustomerCardMessages, locale: Locale): TemplateResult[] {
   if (!data) {
     const names = [words.purchases, words.opportunities, words.openTasks, words.openCases, words.score];
-    return names.map((name, index) => pair(name, bone, blank, ...(index === 0 ? [blank] : [])));
+    return names.map((name) => pair(name, bone, blank, blank));
   }
   const { purchases, counts, score } = data;
   const totals = locale.list(purchases.totals.map((total) => locale.money(total)));
@@ -74,9 +74,10 @@ function figures(data: CustomerCardData | undefined, words: CustomerCardMessages
     pair(words.openCases, locale.number(counts.openCases)),
     score
       ? pair(
-          `${words.score} (${words.scores[score.kind]})`,
+          words.score,
           formatKpi({ value: score.value, unit: units[score.kind] }, locale.tag),
-          `${words.answers(locale.number(score.n))} · ${locale.date(score.at)}`,
+          `${words.scores[score.kind]}, ${words.answers(locale.number(score.n))}`,
+          locale.date(score.at),
         )
       : pair(words.score, '–', words.noAnswers),
   ];

@@ -108,10 +108,10 @@ export const customerCardStyles = css`
     gap: var(--_gap) calc(var(--_gap) * 2);
   }
   .facts {
-    grid-template-columns: repeat(auto-fill, minmax(min(10em, 100%), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(9em, 100%), 1fr));
   }
   .figures {
-    grid-template-columns: repeat(auto-fill, minmax(min(7.5em, 100%), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(8.5em, 100%), 1fr));
     padding-block: calc(var(--_gap) * 1.5);
     border-block: 1px solid var(--_line);
   }
@@ -123,8 +123,10 @@ export const customerCardStyles = css`
     font-weight: 600;
     line-height: 1.3;
   }
-  .figures .more {
+  dd .more {
     display: block;
+  }
+  .figures .more {
     font-size: 0.8em;
     font-weight: 400;
     line-height: 1.5;

@@ -22,6 +22,7 @@ export type CustomerCardDensity = (typeof customerCardDensities)[number];
  * One customer: who it is, who looks after it, its figures, contacts, visits, tasks and cases. What a page adds of its own
  * stands between them, in the order of `sections`.
  *
+ * @customElement liaise-customer-card
  * @summary All that matters about one customer.
  *
  * @slot actions - What a person can do, at the end of the head.

@@ -20,6 +20,7 @@ const marks = { good: '✓', warn: '!', bad: '✕', none: '' };
  * One KPI: its value, target and trend. Pressing it opens what is behind the figure: formula, sample size, interval,
  * sources and as-of time.
  *
+ * @customElement liaise-kpi-badge
  * @summary A KPI's value, target and trend.
  *
  * @slot - The figure's name, in place of the catalogue's.

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { litAsOurs } from './scripts/lit.mjs';
+import { shortTemplates } from './scripts/short-templates.mjs';
+
+/** What every element stands on, in one file. */
+const base =
+  /[\\/](?:lit|lit-html|lit-element|@lit[\\/]reactive-element)[\\/](?!.*decorators)|[\\/]elements[\\/]src[\\/]base[\\/](?:catalog|context|data-controller|define|language|lean-element|theme\.styles)\.ts$/;
+
+/** What the elements with lists and forms have in common, in another. */
+const common =
+  /[\\/]elements[\\/]src[\\/]base[\\/](?:adopt|base\.messages|controls\.styles|event|icons|liaise-element|locale|notice)\.ts$/;
+
+/** The bundle a page takes with one script tag: `liaise.js` and, beside it, a file for each element and what elements share. */
+export default defineConfig({
+  plugins: [litAsOurs.vite, shortTemplates.vite],
+  resolve: { conditions: ['@liaise/source', 'module', 'browser', 'production'] },
+  // A chunk is found from where the asking one stands, so that the folder can lie anywhere.
+  base: './',
+  build: {
+    outDir: 'dist/bundle',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: true,
+    minify: 'oxc',
+    // As a library: nothing is inlined, preloaded or polyfilled, since the page's policy allows scripts by address only.
+    lib: { entry: { liaise: fileURLToPath(new URL('src/liaise.ts', import.meta.url)) }, formats: ['es'] },
+    rolldownOptions: {
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        minify: true,
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: base },
+            { name: 'common', test: common },
+          ],
+        },
+      },
+    },
+  },
+});
