@@ -1,4 +1,4 @@
-import { readContent, writeContent } from '@liaise/core/api/files';
+import { readContent, writeContent } from '@liaise/core/wire/files';
 import type { Connection } from './connection.ts';
 import { failureOf } from './failure.ts';
 import { retryableStatuses, retryAfter } from './retry.ts';

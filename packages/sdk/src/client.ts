@@ -1,21 +1,22 @@
-import { approvals } from '@liaise/core/api/approvals';
-import { assignments } from '@liaise/core/api/assignments';
-import { cases } from '@liaise/core/api/cases';
-import { contacts } from '@liaise/core/api/contacts';
-import { customers, listHistory, readCard } from '@liaise/core/api/customers';
-import { files } from '@liaise/core/api/files';
-import { goals } from '@liaise/core/api/goals';
-import { interactions } from '@liaise/core/api/interactions';
-import { readKpi, signKpi } from '@liaise/core/api/kpis';
-import { readMe } from '@liaise/core/api/me';
-import { notes } from '@liaise/core/api/notes';
-import { opportunities } from '@liaise/core/api/opportunities';
-import { products } from '@liaise/core/api/products';
-import { purchases } from '@liaise/core/api/purchases';
-import { relations } from '@liaise/core/api/relations';
-import { reps } from '@liaise/core/api/reps';
+import type { Call, CommonCalls } from '@liaise/core/wire/call';
+import { approvals } from '@liaise/core/wire/approvals';
+import { assignments } from '@liaise/core/wire/assignments';
+import { cases } from '@liaise/core/wire/cases';
+import { contacts } from '@liaise/core/wire/contacts';
+import { customers, listHistory, readCard } from '@liaise/core/wire/customers';
+import { files } from '@liaise/core/wire/files';
+import { goals } from '@liaise/core/wire/goals';
+import { interactions } from '@liaise/core/wire/interactions';
+import { readKpi, signKpi } from '@liaise/core/wire/kpis';
+import { readMe } from '@liaise/core/wire/me';
+import { notes } from '@liaise/core/wire/notes';
+import { opportunities } from '@liaise/core/wire/opportunities';
+import { products } from '@liaise/core/wire/products';
+import { purchases } from '@liaise/core/wire/purchases';
+import { relations } from '@liaise/core/wire/relations';
+import { reps } from '@liaise/core/wire/reps';
 import type { RouteInput } from '@liaise/core/api/route';
-import { eraseSubject, exportSubject } from '@liaise/core/api/subjects';
+import { eraseSubject, exportSubject } from '@liaise/core/wire/subjects';
 import {
   answerSession,
   invitations,
@@ -24,18 +25,18 @@ import {
   readSession,
   responses,
   surveys,
-} from '@liaise/core/api/surveys';
-import { tasks } from '@liaise/core/api/tasks';
-import { teams } from '@liaise/core/api/teams';
-import { reconcile } from '@liaise/core/api/together';
-import { moveVisit, visits } from '@liaise/core/api/visits';
+} from '@liaise/core/wire/surveys';
+import { tasks } from '@liaise/core/wire/tasks';
+import { teams } from '@liaise/core/wire/teams';
+import { reconcile } from '@liaise/core/wire/together';
+import { moveVisit, visits } from '@liaise/core/wire/visits';
 import type { SurveyDefinition } from '@liaise/core/survey/types';
 import { openConnection, type CallOptions, type ConnectionOptions } from './connection.ts';
 import { readBytes, sendBytes } from './bytes.ts';
 import { createGatewaySource } from './gateway-source.ts';
 import { LiaiseError } from './error.ts';
 import { eventsOf, outboxOf } from './lazy.ts';
-import { listOf, resourceOf, type BodyOf, type Filters, type ListOptions } from './resource.ts';
+import { listOf, resourceOf, type Filters, type ListOptions, type Resource, type ResourceRoutes } from './resource.ts';
 
 export type { SurveyDefinition };
 
@@ -50,8 +51,11 @@ export interface ClientOptions extends ConnectionOptions {
   storage?: 'device' | 'none';
 }
 
-type QueryOf<R> = R extends { query?: infer Query } ? NonNullable<Query> : never;
-type KpiQuestion = QueryOf<RouteInput<typeof readKpi>>;
+type InputOf<C> = C extends Call<infer R> ? RouteInput<R> : never;
+type QueryOf<C> = InputOf<C> extends { query?: infer Query } ? NonNullable<Query> : never;
+type BodyOf<C> = InputOf<C> extends { body: infer Body } ? Body : never;
+type RouteOf<C> = C extends Call<infer R> ? R : never;
+type KpiQuestion = QueryOf<typeof readKpi>;
 
 /** A typed client of one gateway. */
 export type Client = ReturnType<typeof createClient>;
@@ -69,7 +73,7 @@ export function createClient(options: ClientOptions) {
   const outbox = (): ReturnType<typeof source.outbox> =>
     storage === 'none' ? Promise.reject(new LiaiseError({ code: 'storage-failed' })) : source.outbox();
   const events = eventsOf(connection);
-  const resource = <R extends Parameters<typeof resourceOf>[1]>(routes: R) => resourceOf(connection, routes);
+  const resource = <R extends ResourceRoutes>(routes: CommonCalls<R>): Resource<R> => resourceOf(connection, routes);
 
   return {
     connection,
@@ -122,7 +126,7 @@ export function createClient(options: ClientOptions) {
     surveys: {
       ...resource(surveys),
       /** A survey's figures with their sample size and interval. */
-      results: (id: string, query: QueryOf<RouteInput<typeof readResults>> = {}, read?: ReadOptions) =>
+      results: (id: string, query: QueryOf<typeof readResults> = {}, read?: ReadOptions) =>
         call(readResults, { params: { id }, query }, read),
       /** Opens a session in which an element on a page answers. */
       openSession: (id: string, body: BodyOf<typeof openSession> = {}, write?: CallOptions & { tenant?: string }) =>
@@ -134,7 +138,7 @@ export function createClient(options: ClientOptions) {
     },
     invitations: resource(invitations),
     responses: {
-      list: (filters?: Filters<typeof responses.list>, read?: ListOptions) =>
+      list: (filters?: Filters<RouteOf<typeof responses.list>>, read?: ListOptions) =>
         listOf(connection, responses.list, filters, read),
       read: (id: string, read?: ReadOptions) => call(responses.read, { params: { id } }, read),
       /** Records a response that came by telephone, on paper or from another system. */

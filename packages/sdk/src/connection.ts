@@ -1,5 +1,7 @@
 import { newId } from '@liaise/core/records/identifier';
-import type { Route, RouteAnswer, RouteInput, Schema } from '@liaise/core/api/route';
+import type { Route, RouteAnswer, RouteInput } from '@liaise/core/api/route';
+import type { AnyCall, Call } from '@liaise/core/wire/call';
+import type { Checks } from '@liaise/core/wire/check';
 import { createBatcher } from './batch.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
 import { failureOf, unreadable } from './failure.ts';
@@ -36,7 +38,7 @@ export interface Connection {
   readonly url: string;
   readonly clock: Clock;
   /** Calls a route and checks its answer. Throws `LiaiseError`. */
-  call: <R extends Route>(route: R, input: RouteInput<R>, options?: CallOptions) => Promise<RouteAnswer<R>>;
+  call: <R extends Route>(route: R | Call<R>, input: RouteInput<R>, options?: CallOptions) => Promise<RouteAnswer<R>>;
   /** Sends a request as it is, with the token, renewed once when it is refused; for streams and bytes. */
   send: (path: string, init: RequestInit, anonymous?: boolean) => Promise<Response>;
   identity: () => Identity | undefined;
@@ -48,7 +50,7 @@ export interface Connection {
 type AnyInput = { params?: Record<string, string>; query?: Record<string, string | undefined>; body?: unknown };
 
 /** The path of a call: parameters put in, query appended in a fixed order, so that equal reads have equal paths. */
-export function pathOf(route: Route, input: AnyInput): string {
+export function pathOf(route: AnyCall, input: AnyInput): string {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -126,14 +128,14 @@ export function openConnection(options: ConnectionOptions): Connection {
       ),
   });
 
-  const call = async (route: Route, input: AnyInput, callOptions: CallOptions = {}): Promise<unknown> => {
+  const call = async (route: AnyCall, input: AnyInput, callOptions: CallOptions = {}): Promise<unknown> => {
     const path = pathOf(route, input);
     const anonymous = route.roles === 'anyone' && !tokens;
     let body: unknown;
     if (
       route.method === 'GET' &&
       !anonymous &&
-      route.name !== 'me.read' &&
+      route.path !== '/v1/me' &&
       (route.answerType ?? 'json') === 'json' &&
       route.roles !== 'anyone'
     ) {
@@ -179,7 +181,7 @@ function keyOf(body: unknown): string {
 }
 
 /** What a schema makes of an answer; a `LiaiseError` when it is not what the contract says. */
-export function checked<T>(schema: Schema<T>, body: unknown): T {
+export function checked<T>(schema: Checks<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   throw unreadable(result.error);

@@ -1,4 +1,5 @@
-import { problemStatuses, type Issue, type ProblemCode } from '@liaise/core/api/problem';
+import type { Issue, ProblemCode } from '@liaise/core/api/problem';
+import { problemStatuses } from '@liaise/core/api/problem-codes';
 import { LiaiseError } from './error.ts';
 
 const isCode = (value: unknown): value is ProblemCode =>

@@ -1,4 +1,5 @@
-import { changeEvent, readEvents, type ChangeEvent } from '@liaise/core/api/events';
+import { changeEvent, readEvents } from '@liaise/core/wire/events';
+import type { ChangeEvent } from '@liaise/core/api/events';
 import type { Connection } from './connection.ts';
 import { backoff } from './retry.ts';
 

@@ -1,5 +1,6 @@
 import type { ResourceName, resources } from '@liaise/core/api';
 import type { Route, RouteAnswer, RouteInput } from '@liaise/core/api/route';
+import type { AnyCall, Call, CommonCalls } from '@liaise/core/wire/call';
 import type { CallOptions, Connection } from './connection.ts';
 import { LiaiseError } from './error.ts';
 
@@ -32,18 +33,18 @@ export interface ListOptions {
  */
 export function listOf<R extends Route>(
   connection: Connection,
-  route: R,
+  route: R | Call<R>,
   filters: Filters<R> | undefined,
   { pageSize, signal }: ListOptions = {},
 ): List<Item<R>> {
   type One = Item<R>;
-  const read: (route: Route, input: object, options: CallOptions) => Promise<unknown> = connection.call;
+  const read = connection.call as AnyRead;
   async function* pages(): AsyncGenerator<readonly One[]> {
     const seen = new Set<string>();
     let cursor: string | undefined;
     do {
       const paging = { limit: pageSize === undefined ? undefined : String(pageSize), cursor };
-      const answer: unknown = await read(route, { query: { ...filters, ...paging } }, { signal });
+      const answer = await read(route, { query: { ...filters, ...paging } }, { signal });
       const page = answer as { items: One[]; next: string | null };
       yield page.items;
       cursor = page.next ?? undefined;
@@ -67,7 +68,7 @@ export function listOf<R extends Route>(
   };
 }
 
-type Options<R extends Route> = R['method'] extends 'GET' ? { signal?: AbortSignal } : CallOptions;
+type AnyRead = (route: AnyCall, input: object, options?: CallOptions) => Promise<unknown>;
 
 /** A resource of the gateway: list, read, create, change, remove, each typed by its route. */
 export interface Resource<R extends ResourceRoutes> {
@@ -85,9 +86,8 @@ export interface Resource<R extends ResourceRoutes> {
 export type BodyOf<R extends Route> = RouteInput<R> extends { body: infer Body } ? Body : never;
 
 /** Binds the five common routes of a resource to a connection. */
-export function resourceOf<R extends ResourceRoutes>(connection: Connection, routes: R): Resource<R> {
-  const call = (route: Route, input: object, options?: Options<Route>): Promise<never> =>
-    connection.call<Route>(route, input, options) as Promise<never>;
+export function resourceOf<R extends ResourceRoutes>(connection: Connection, routes: R | CommonCalls<R>): Resource<R> {
+  const call = connection.call as (...args: Parameters<AnyRead>) => Promise<never>;
   return {
     list: (filters, options) => listOf<R['list']>(connection, routes.list, filters, options),
     read: (id, options) => call(routes.read, { params: { id } }, options),

@@ -1,4 +1,4 @@
-import { answerSession, openedSurvey } from '@liaise/core/api/surveys';
+import { answerSession, openedSurvey } from '@liaise/core/wire/surveys';
 import { newId } from '@liaise/core/records/identifier';
 import type { OpenedSurvey } from '@liaise/core/api/surveys';
 import type { GatewayCommand } from './command.ts';

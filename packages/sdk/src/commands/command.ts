@@ -1,4 +1,4 @@
-import type { Schema } from '@liaise/core/api/route';
+import type { Checks } from '@liaise/core/wire/check';
 import type { Visit } from '@liaise/core/records/visit';
 import type { NewWrite } from '../outbox.ts';
 import type { CommandKind, Order, Result } from '../source.ts';
@@ -14,7 +14,7 @@ export interface Known {
 /** How one kind of order is carried out by a gateway. Each kind is a file, fetched when it is first given. */
 export interface GatewayCommand<K extends CommandKind> {
   write(order: Order<K>): Omit<NewWrite, 'kind' | 'order'>;
-  answer: Schema<Result<K>>;
+  answer: Checks<Result<K>>;
   /** What the record will be, as far as this device can tell; throws a `LiaiseError` for what can never be. */
   expected(order: Order<K>, known: Known): Result<K>;
 }

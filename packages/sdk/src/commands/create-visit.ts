@@ -1,5 +1,5 @@
-import { visits } from '@liaise/core/api/visits';
-import { visit } from '@liaise/core/records/visit';
+import { visits } from '@liaise/core/wire/visits';
+import { visit } from '@liaise/core/wire/visit';
 import { newVisit } from '@liaise/core/visits';
 import type { GatewayCommand } from './command.ts';
 

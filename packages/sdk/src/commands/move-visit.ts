@@ -1,5 +1,5 @@
-import { moveVisit as route } from '@liaise/core/api/visits';
-import { visit } from '@liaise/core/records/visit';
+import { moveVisit as route } from '@liaise/core/wire/visits';
+import { visit } from '@liaise/core/wire/visit';
 import { moveVisit } from '@liaise/core/visits';
 import { LiaiseError } from '../error.ts';
 import type { GatewayCommand } from './command.ts';

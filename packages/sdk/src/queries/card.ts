@@ -1,4 +1,4 @@
-import { customerCard, readCard } from '@liaise/core/api/customers';
+import { customerCard, readCard } from '@liaise/core/wire/customers';
 import type { GatewayQuery } from './query.ts';
 
 export const query: GatewayQuery<'card'> = {

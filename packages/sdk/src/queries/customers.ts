@@ -1,4 +1,4 @@
-import { customers } from '@liaise/core/api/customers';
+import { customers } from '@liaise/core/wire/customers';
 import type { GatewayQuery } from './query.ts';
 
 export const query: GatewayQuery<'customers'> = {

@@ -1,5 +1,5 @@
-import { readKpi } from '@liaise/core/api/kpis';
-import { kpiValue } from '@liaise/core/records/kpi-value';
+import { readKpi } from '@liaise/core/wire/kpis';
+import { kpiValue } from '@liaise/core/wire/kpi-value';
 import type { GatewayQuery } from './query.ts';
 
 export const query: GatewayQuery<'kpi'> = {

@@ -1,5 +1,5 @@
 import type { ChangeEvent } from '@liaise/core/api/events';
-import type { Schema } from '@liaise/core/api/route';
+import type { Checks } from '@liaise/core/wire/check';
 import type { Connection } from '../connection.ts';
 import type { Answer, Question, QueryKind } from '../source.ts';
 import type { QueuedWrite } from '../storage.ts';
@@ -8,7 +8,7 @@ import type { QueuedWrite } from '../storage.ts';
 export interface GatewayQuery<K extends QueryKind> {
   ask(connection: Connection, question: Question<K>, signal: AbortSignal): Promise<Answer<K>>;
   /** What a kept answer must be; without it no answer is kept. */
-  kept?: Schema<Answer<K>>;
+  kept?: Checks<Answer<K>>;
   /** Whether a change may have changed the answer. */
   concerns?(event: ChangeEvent, question: Question<K>, answer: Answer<K> | undefined): boolean;
   /** The answer as it will be once what waits in the outbox is sent. */

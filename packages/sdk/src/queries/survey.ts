@@ -1,4 +1,4 @@
-import { openSession, readSession } from '@liaise/core/api/surveys';
+import { openSession, readSession } from '@liaise/core/wire/surveys';
 import { newId } from '@liaise/core/records/identifier';
 import type { GatewayQuery } from './query.ts';
 

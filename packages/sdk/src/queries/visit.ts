@@ -1,5 +1,5 @@
-import { visits } from '@liaise/core/api/visits';
-import { visit } from '@liaise/core/records/visit';
+import { visits } from '@liaise/core/wire/visits';
+import { visit } from '@liaise/core/wire/visit';
 import { applyWaiting } from './waiting-visits.ts';
 import type { GatewayQuery } from './query.ts';
 

@@ -1,5 +1,7 @@
-import { visits } from '@liaise/core/api/visits';
-import { visitList, type Visit } from '@liaise/core/records/visit';
+import { visits } from '@liaise/core/wire/visits';
+import { list } from '@liaise/core/wire/check';
+import { visit } from '@liaise/core/wire/visit';
+import type { Visit } from '@liaise/core/records/visit';
 import { applyWaiting } from './waiting-visits.ts';
 import type { GatewayQuery } from './query.ts';
 
@@ -24,7 +26,7 @@ export const query: GatewayQuery<'visits'> = {
     const closed = found.filter((one) => !open.includes(one)).sort(newestFirst);
     return [...open, ...closed.slice(0, limit)].sort(newestFirst);
   },
-  kept: visitList,
+  kept: list(visit),
   concerns: (event, _question, answer) =>
     event.resource === 'visits' &&
     (answer === undefined || answer.length === 0 || answer.some((one) => one.customerId === event.customerId)),

@@ -1,0 +1,6 @@
+// Written out from ../api/relations.ts: `vitest run --project core packages/core/src/wire -u` writes it again.
+import type * as source from '../api/relations.ts';
+import { calls } from './call.ts';
+import { relation } from './relation.ts';
+
+export const relations = calls<typeof source.relations>('relations', relation);

@@ -1,0 +1,59 @@
+// Written out from ../records/survey.ts: `vitest run --project core packages/core/src/wire -u` writes it again.
+import type * as source from '../records/survey.ts';
+import { dictionary, flag, json, list, object, oneOf, outline, text, type CheckOf, whole } from './check.ts';
+import { line } from './line.ts';
+import { customerRef, externalRef, id, instant, language, slug } from './primitives.ts';
+
+export const surveyDefinition: CheckOf<typeof source.surveyDefinition> = outline(
+  object(
+    { id: slug, questions: list(outline(object({ id: text(), type: text() })), 1000, 1) },
+    { version: whole(1), language },
+  ),
+);
+export const survey: CheckOf<typeof source.survey> = object(
+  {
+    id,
+    version: whole(1),
+    createdAt: instant,
+    updatedAt: instant,
+    name: line(200),
+    definition: surveyDefinition,
+    status: oneOf('draft', 'open', 'closed'),
+    access: oneOf('open', 'invited'),
+  },
+  { closesAt: instant, minimumResponses: whole(1, 1000), externalRefs: list(externalRef, 20) },
+);
+export const invitation: CheckOf<typeof source.invitation> = object(
+  {
+    id,
+    version: whole(1),
+    createdAt: instant,
+    updatedAt: instant,
+    surveyId: id,
+    customerId: customerRef,
+    status: oneOf('created', 'opened', 'started', 'finished', 'revoked'),
+  },
+  {
+    contactId: id,
+    expiresAt: instant,
+    channel: oneOf('link', 'email', 'sms', 'qr', 'page'),
+    externalRefs: list(externalRef, 20),
+    repId: id,
+  },
+);
+export const answers: CheckOf<typeof source.answers> = dictionary(text(128, 1), json);
+export const response: CheckOf<typeof source.response> = object(
+  {
+    id,
+    version: whole(),
+    createdAt: instant,
+    updatedAt: instant,
+    surveyId: id,
+    surveyVersion: whole(),
+    answers,
+    final: flag,
+    startedAt: instant,
+    source: oneOf('link', 'page', 'phone', 'import'),
+  },
+  { customerId: id, contactId: id, repId: id, finishedAt: instant, language },
+);
