@@ -96,7 +96,7 @@ export async function openTestGateway({
       if (content !== undefined) Object.assign(init, { body: content, duplex: 'half' });
       const response = await gateway.fetch(new Request(`http://localhost:8787${path}`, init), { address: '192.0.2.1' });
       const text = await response.text();
-      const json = /json/.test(response.headers.get('content-type') ?? '');
+      const json = (response.headers.get('content-type') ?? '').includes('json');
       return {
         status: response.status,
         headers: response.headers,

@@ -39,7 +39,7 @@ describe('parseJson', () => {
     ['\u00a01', 'malformed'],
     ['1 2', 'malformed'],
     ['['.repeat(10_000), 'too-deep'],
-    ['{"a":'.repeat(33) + '1' + '}'.repeat(33), 'too-deep'],
+    [`${'{"a":'.repeat(33)}1${'}'.repeat(33)}`, 'too-deep'],
     [JSON.stringify(Array.from({ length: 201 }, () => 0)), 'too-many-entries'],
     [JSON.stringify(Object.fromEntries(Array.from({ length: 201 }, (_, n) => [n, 0]))), 'too-many-entries'],
     ['{"a":1,"a":2}', 'duplicate-key'],

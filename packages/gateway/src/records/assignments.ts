@@ -24,6 +24,7 @@ function checkDays({ from, to }: { from: string; to?: string | undefined }): voi
 /** A new holder ends the present one, on the day it begins; each change of holder is kept as history. */
 export const assignments: Hooks<Assignment, AssignmentCreate, AssignmentChange> = {
   refers: { repId: 'reps' },
+  keeps: ['from'],
   async create(call, body) {
     const from = body.from ?? call.now.slice(0, 10);
     const record: Assignment = { ...enveloped(call, body), role: body.role ?? 'holder', from };
@@ -57,12 +58,11 @@ export const assignments: Hooks<Assignment, AssignmentCreate, AssignmentChange> 
         throw bodyRefusal(field, 'fixed', 'This stays as it was made: end the assignment and create another.');
       }
     }
-    const record = { ...after, from: after.from ?? before.from };
-    checkDays(record);
-    if (record.role === 'holder' && before.to === undefined && record.to !== undefined) {
-      const { customerId, repId, why } = record;
+    checkDays(after);
+    if (after.role === 'holder' && before.to === undefined && after.to !== undefined) {
+      const { customerId, repId, why } = after;
       await writeHistory(call, { customerId, field: 'holder', from: repId, to: null, why });
     }
-    return record;
+    return after;
   },
 };

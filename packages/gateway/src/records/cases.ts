@@ -5,6 +5,7 @@ import { enveloped, type Hooks } from './hooks.ts';
 export const cases: Hooks<Case, CaseCreate, CaseChange> = {
   owner: { field: 'ownerId', required: false },
   refers: { contactId: 'contacts' },
+  keeps: ['openedAt'],
   create(call, body) {
     const status = body.status ?? 'open';
     return {
@@ -15,8 +16,8 @@ export const cases: Hooks<Case, CaseCreate, CaseChange> = {
       ...(status === 'closed' ? { closedAt: body.closedAt ?? call.now } : {}),
     };
   },
-  change(call, before, after) {
-    const { closedAt, ...rest } = { ...after, openedAt: after.openedAt ?? before.openedAt };
+  change(call, _before, after) {
+    const { closedAt, ...rest } = after;
     return after.status === 'closed' ? { ...rest, closedAt: closedAt ?? call.now } : rest;
   },
 };

@@ -14,6 +14,8 @@ export type AnyRecord = StoredRecord & Fields;
 export interface Hooks<Stored extends StoredRecord = AnyRecord, Create = Fields, Change = Fields> {
   /** The field that names whose record it is. It defaults to the caller's rep, and a rep writes in its own name only. */
   owner?: { field: string; required: boolean };
+  /** Fields that are always there: a change that clears one leaves it as it is. */
+  keeps?: readonly string[];
   /** Fields that name other records, which must be there for the caller: field to resource. */
   refers?: Readonly<Record<string, ResourceName>>;
   /** Completes what was sent to what is stored; by default the body with its envelope. */

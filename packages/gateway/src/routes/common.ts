@@ -131,6 +131,7 @@ async function change(call: Call, name: ResourceName, hooks: Hooks, { params, bo
     const before = await readOne<AnyRecord>({ ...call, ahead: new Map() }, name, params['id'] ?? '');
     checkVersion(expected, before.version);
     const merged = fieldsOf(mergePatch(before, body));
+    for (const field of hooks.keeps ?? []) merged[field] ??= before[field];
     await withOwner(call, hooks, merged, before);
     await withReferences(call, hooks, merged, before);
     const { id, createdAt } = before;

@@ -81,12 +81,13 @@ export class EventHub {
     };
   }
 
-  async #catchUp({ actor, after, tell }: Subscriber): Promise<string> {
+  async #catchUp(subscriber: Subscriber): Promise<string> {
+    const { actor, after } = subscriber;
     if (after === undefined) return (await this.#read(actor, undefined, 0)).horizon;
     let place = after;
     for (;;) {
       const { events, horizon } = await this.#read(actor, place, pageOfEvents);
-      if (events.length > 0) tell(events);
+      if (events.length > 0) subscriber.tell(events);
       place = horizon;
       if (events.length < pageOfEvents) return place;
     }

@@ -42,7 +42,7 @@ export const readEventsHandler: StreamHandler<typeof readEvents> = {
     };
     if (request.method === 'HEAD') return new Response(null, { headers });
 
-    let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+    const line: { open: ReadableStreamDefaultController<Uint8Array> | null } = { open: null };
     let stop: (() => void) | null = null;
     const timers: NodeJS.Timeout[] = [];
     const forget = services.streams.add(() => end());
@@ -50,8 +50,8 @@ export const readEventsHandler: StreamHandler<typeof readEvents> = {
       forget();
       stop?.();
       for (const timer of timers) clearTimeout(timer);
-      const open = controller;
-      controller = null;
+      const { open } = line;
+      line.open = null;
       try {
         open?.close();
       } catch {
@@ -59,18 +59,18 @@ export const readEventsHandler: StreamHandler<typeof readEvents> = {
       }
     };
     const send = (bytes: Uint8Array): void => {
-      if (!controller) return;
-      controller.enqueue(bytes);
-      if ((controller.desiredSize ?? 0) < -mostWaiting) end();
+      if (!line.open) return;
+      line.open.enqueue(bytes);
+      if ((line.open.desiredSize ?? 0) < -mostWaiting) end();
     };
     const body = new ReadableStream<Uint8Array>(
       {
         start(opened) {
-          controller = opened;
+          line.open = opened;
           send(block(['retry: 2000', ': open']));
         },
         cancel: () => {
-          controller = null;
+          line.open = null;
           end();
         },
       },
@@ -87,7 +87,7 @@ export const readEventsHandler: StreamHandler<typeof readEvents> = {
       if (error instanceof RangeError) throw unknownPlace();
       throw error;
     }
-    if (controller === null) stop();
+    if (line.open === null) stop();
     timers.push(setInterval(() => send(block([': here'])), heartbeat).unref());
     const left = Math.max(0, (caller?.expiresAt ?? 0) - services.clock());
     timers.push(setTimeout(end, Math.min(left, 2 ** 31 - 1)).unref());

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { defaults, localize, type Question } from '@liaise/core/survey';
+import { defaults, type LocalizedText, type Question } from '@liaise/core/survey';
 import type { Voice } from './page.ts';
 
 /** Markup whose data is escaped. */
 export type Html = ReturnType<typeof html>;
-type Say = (text: Parameters<typeof localize>[0]) => string;
+type Say = (text: LocalizedText | undefined) => string;
 
 const nameOf = ({ id }: Question): string => `answer:${id}`;
 

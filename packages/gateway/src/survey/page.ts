@@ -49,6 +49,7 @@ async function document(
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
         <title>${title}</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/survey-page.css" />
         ${script === null ? '' : html`<script type="module" src="${script}"></script>`}
       </head>
