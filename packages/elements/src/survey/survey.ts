@@ -1,23 +1,14 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators/property.js';
-import {
-  localize,
-  nextQuestion,
-  path,
-  pipe,
-  shownAnswers,
-  type LocalizedText,
-  type Question,
-  type SurveyDefinition,
-} from '@liaise/core/survey';
-import type { Answer } from '@liaise/sdk/source';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { Question, SurveyDefinition } from '@liaise/core/survey';
+import { adopt } from '../base/adopt.ts';
 import { controlStyles } from '../base/controls.styles.ts';
-import { DataController } from '../base/data-controller.ts';
-import { icon } from '../base/icons.ts';
-import { LiaiseElement } from '../base/liaise-element.ts';
-import { notice } from '../base/notice.ts';
+import { fieldStyles } from '../base/fields.styles.ts';
+import { LeanElement } from '../base/lean-element.ts';
 import type { ElementState } from '../base/state.ts';
 import { baseStyles } from '../base/theme.styles.ts';
+import { drawQuestion, faultsOf, textOf } from './draw.ts';
+import { hasLogic, SurveyFlow, type AnswersSoFar } from './flow.ts';
+import type { SurveyLine } from './line.ts';
 import { fetchKinds, kindOf } from './questions/kinds.ts';
 import {
   LiaiseAnswerEvent,
@@ -32,13 +23,11 @@ import { surveyStyles } from './survey.styles.ts';
 export const surveyModes = ['inline', 'popover', 'dialog'] as const;
 export type SurveyMode = (typeof surveyModes)[number];
 
-type Saving = 'nothing' | 'saving' | 'delivered' | 'queued' | 'failed';
-type Opened = Answer<'survey'>;
-
 /**
  * A satisfaction survey that a customer answers where they are, without an account: one question at a time, each answer
  * saved as soon as it is given.
  *
+ * @customElement liaise-survey
  * @summary A satisfaction survey.
  *
  * @slot thanks - What is shown after the end, instead of the definition's own thanks.
@@ -47,11 +36,26 @@ type Opened = Answer<'survey'>;
  * @attr {string} token - The token of a survey link.
  * @attr {'inline' | 'popover' | 'dialog'} mode - Where it shows. A popover and a dialog open by `show()`.
  * @attr {string} name - The name under which a surrounding form sends the answers, as JSON.
+ * @attr {boolean} required - A surrounding form waits until every question shown is passed.
+ * @attr {boolean} disabled - Cannot be answered, and sends nothing with a form.
  *
  * @csspart base - The root.
  * @csspart question - The question shown.
  * @csspart actions - The row of buttons.
  * @csspart notice - What is wrong and what to do.
+ *
+ * @cssprop --liaise-surface - Background.
+ * @cssprop --liaise-raised - Background under the pointer.
+ * @cssprop --liaise-text - Text.
+ * @cssprop --liaise-muted - Text of less weight.
+ * @cssprop --liaise-line - Lines.
+ * @cssprop --liaise-edge - Edges of fields and buttons.
+ * @cssprop --liaise-accent - The page's accent.
+ * @cssprop --liaise-on-accent - Text on the accent.
+ * @cssprop --liaise-bad - What is wrong.
+ * @cssprop --liaise-focus - The focus ring.
+ * @cssprop --liaise-radius - Roundness of corners.
+ * @cssprop --liaise-density - A factor on all distances, 1 by default.
  *
  * @cssstate loading - Nothing is known yet.
  * @cssstate empty - There is no survey to show.
@@ -62,50 +66,70 @@ type Opened = Answer<'survey'>;
  * @cssstate ready - A question, or the thanks, is shown.
  * @cssstate finished - The person has finished.
  *
- * @event {LiaiseAnswerEvent} liaise-answer - A person answered a question.
- * @event {LiaiseBeforeSurveyFinishEvent} liaise-before-survey-finish - A person is about to send; may be stopped.
- * @event {LiaiseSurveyFinishedEvent} liaise-survey-finished - The answers are sent, or safe on this device.
- * @event {LiaiseSurveyClosedEvent} liaise-survey-closed - A person closed it without finishing.
+ * @fires {LiaiseAnswerEvent} liaise-answer - A person answered a question.
+ * @fires {LiaiseBeforeSurveyFinishEvent} liaise-before-survey-finish - A person is about to send; may be stopped.
+ * @fires {LiaiseSurveyFinishedEvent} liaise-survey-finished - The answers are sent, or safe on this device.
+ * @fires {LiaiseSurveyClosedEvent} liaise-survey-closed - A person closed it without finishing.
  */
-export class Survey extends LiaiseElement<SurveyMessages> {
+export class Survey extends LeanElement<SurveyMessages> {
   static readonly formAssociated = true;
-  static override styles = [baseStyles, controlStyles, surveyStyles];
+  static override styles = [baseStyles, controlStyles, fieldStyles, surveyStyles];
 
-  readonly #survey = new DataController(this, {
-    kind: 'survey',
-    question: () => (this.token ? { token: this.token } : this.survey ? { survey: this.survey } : undefined),
-    given: () => this.#given(),
-  });
-
-  #answers: Record<string, unknown> = {};
-  #at: string | null | undefined;
-  #faults: readonly string[] = [];
-  #saving: Saving = 'nothing';
-  #finished = false;
-  #open = false;
-  #begun: unknown;
-  #made: { definition: SurveyDefinition; opened: Opened } | undefined;
-  #moveFocus = false;
-  #latest = 0;
+  static override properties: PropertyDeclarations = {
+    survey: {},
+    token: {},
+    mode: { reflect: true },
+    name: { reflect: true },
+    required: { type: Boolean, reflect: true },
+    disabled: { type: Boolean, reflect: true },
+    definition: { attribute: false },
+  };
 
   /** A survey's id, or its definition's id. */
-  @property() survey?: string;
+  declare survey?: string;
 
   /** The token of a survey link. */
-  @property() token?: string;
+  declare token?: string;
 
   /** Where it shows. */
-  @property({ reflect: true }) mode: SurveyMode = 'inline';
+  declare mode: SurveyMode;
 
   /** The name under which a surrounding form sends the answers. */
-  @property({ reflect: true }) name?: string;
+  declare name: string;
+
+  /** Whether a surrounding form waits until every question shown is passed. */
+  declare required: boolean;
+
+  /** Whether it cannot be answered. */
+  declare disabled: boolean;
 
   /** A definition of the page's own: nothing is fetched and nothing is sent; the page listens and reads `answers`. */
-  @property({ attribute: false }) definition?: SurveyDefinition;
+  declare definition?: SurveyDefinition;
+
+  #flow: SurveyFlow | undefined;
+  #begun: unknown;
+  #line: SurveyLine | undefined;
+  #frame: typeof import('./frame.ts') | undefined;
+  /** Code under way that this survey needs. */
+  #coming: Promise<void> | undefined;
+  #broken = false;
+  #restored: AnswersSoFar | undefined;
+  #open = false;
+  #opener: HTMLElement | undefined;
+  #moveFocus = false;
+  #finishing = false;
+  #isDisabled = false;
+
+  constructor() {
+    super();
+    this.mode = 'inline';
+    this.name = '';
+    this.required = this.disabled = false;
+  }
 
   /** The answers so far, by question id; `null` for a question that was skipped. */
-  get answers(): Readonly<Record<string, unknown>> {
-    return this.#answers;
+  get answers(): AnswersSoFar {
+    return this.#flow?.answers ?? {};
   }
 
   /** The form that the survey belongs to. */
@@ -113,9 +137,26 @@ export class Survey extends LiaiseElement<SurveyMessages> {
     return this.internals.form;
   }
 
+  /** How the survey stands with its form. */
+  get validity(): ValidityState {
+    return this.internals.validity;
+  }
+
+  /** Whether a surrounding form may be sent. */
+  checkValidity(): boolean {
+    return this.internals.checkValidity();
+  }
+
+  /** The same, and says so where the question is. */
+  reportValidity(): boolean {
+    return this.internals.reportValidity();
+  }
+
   /** Opens a popover or a dialog. Call it when a person asked for it. */
   show(): void {
+    if (this.#open) return;
     this.#open = true;
+    this.#moveFocus = this.mode === 'dialog';
     this.requestUpdate();
   }
 
@@ -126,12 +167,24 @@ export class Survey extends LiaiseElement<SurveyMessages> {
   }
 
   formResetCallback(): void {
-    this.#begin({});
+    this.#begun = undefined;
+    this.#restored = {};
     this.requestUpdate();
   }
 
-  formStateRestoreCallback(state: string): void {
-    this.#begin(JSON.parse(state) as Record<string, unknown>);
+  formStateRestoreCallback(state: unknown): void {
+    try {
+      const answers: unknown = typeof state === 'string' ? JSON.parse(state) : undefined;
+      if (typeof answers === 'object' && answers !== null) this.#restored = answers as AnswersSoFar;
+    } catch {
+      return;
+    }
+    this.#begun = undefined;
+    this.requestUpdate();
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.#isDisabled = disabled;
     this.requestUpdate();
   }
 
@@ -139,327 +192,244 @@ export class Survey extends LiaiseElement<SurveyMessages> {
     return surveyMessages;
   }
 
+  protected override prepare(): Promise<unknown> | undefined {
+    const own = super.prepare();
+    const line = this.#line?.prepare(this.language);
+    return own && line ? Promise.all([own, line]) : (own ?? line);
+  }
+
   protected override currentState(): ElementState {
-    const { state } = this.#survey;
-    return state === 'stale' ? 'ready' : state;
+    const { definition } = this;
+    if (this.#broken) return 'error';
+    if (definition) return this.#flow ? 'ready' : definition.questions.length > 0 ? 'loading' : 'empty';
+    if (!this.token && !this.survey) return 'empty';
+    const state = this.#line?.asked.state ?? 'loading';
+    return (state === 'ready' || state === 'stale') && !this.#flow ? 'loading' : state;
   }
 
-  protected override scheduleUpdate(): void | Promise<unknown> {
-    const opened = this.#survey.data;
-    const kinds = opened && fetchKinds(opened.definition.questions);
-    return kinds ? kinds.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
-  }
-
-  protected override willUpdate(): void {
-    const opened = this.#survey.data;
-    if (!opened) return;
-    const key = opened.token || opened.definition;
-    if (this.#begun === key) return;
-    this.#begun = key;
-    this.#finished = opened.status === 'finished';
-    this.#begin(opened.answers);
+  protected override update(changed: PropertyValues<this>): void {
+    this.#gather();
+    super.update(changed);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    this.#showOrHide();
-    if (!this.#moveFocus) return;
-    this.#moveFocus = false;
-    this.renderRoot.querySelector<HTMLElement>('legend, .question > label, .end')?.focus();
-  }
-
-  #given(): Opened | undefined {
-    const { definition } = this;
-    if (!definition) return undefined;
-    if (this.#made?.definition !== definition) {
-      const opened: Opened = {
-        name: '',
-        definition: { version: 1, language: 'en', ...definition },
-        answers: {},
-        status: 'open',
-        savedAt: null,
-        fields: {},
-        token: '',
-      };
-      this.#made = { definition, opened };
-    }
-    return this.#made.opened;
-  }
-
-  #begin(answers: Readonly<Record<string, unknown>>): void {
-    this.#answers = { ...answers };
-    this.#at = undefined;
-    this.#faults = [];
-    this.#saving = 'nothing';
+    const root = this.renderRoot;
     this.#tellForm();
+    const { states } = this.internals;
+    for (const name of ['finished', '--finished']) {
+      try {
+        if (this.#flow?.finished) states.add(name);
+        else states.delete(name);
+      } catch {
+        // Chrome and Edge before 125 take dashed names only.
+      }
+    }
+    this.#showOrHide();
+    const target = this.#moveFocus && root.querySelector<HTMLElement>('[aria-invalid=true]:not(fieldset), [tabindex]');
+    if (!target) return;
+    this.#moveFocus = false;
+    target.focus();
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    if (!this.#coming) return done;
+    await this.#coming;
+    return this.getUpdateComplete();
+  }
+
+  /** Fetches code that this survey needs and draws when it is there. */
+  #fetch(code: Promise<unknown>): void {
+    const coming = Promise.all([this.#coming, code]).then(
+      () => undefined,
+      () => void (this.#broken = true),
+    );
+    this.#coming = coming;
+    void coming.then(() => {
+      if (this.#coming === coming) this.#coming = undefined;
+      this.requestUpdate();
+    });
+  }
+
+  /** Brings together what has to be here before a question can be shown, and begins. */
+  #gather(): void {
+    const { definition, token, survey, mode } = this;
+    if (this.#coming || this.#broken) return;
+    if (mode !== 'inline' && !this.#frame) this.#fetch(import('./frame.ts').then((frame) => (this.#frame = frame)));
+    if (!definition && (token || survey) && !this.#line) {
+      this.#fetch(import('./line.ts').then((line) => this.#connect(line)));
+    }
+    const opened = definition ? undefined : this.#line?.opened;
+    const asked = definition ?? opened?.definition;
+    if (!asked || asked.questions.length === 0) {
+      this.#flow = this.#begun = undefined;
+      return;
+    }
+    const key = opened ? `${opened.token} ${asked.id} ${asked.version}` : asked;
+    if (this.#begun !== key) this.#begin(key, asked, opened?.answers, opened?.fields);
+    else if (opened) this.#flow?.catchUp(opened.answers);
+    if (opened?.status === 'finished' && this.#flow) this.#flow.finished = true;
+  }
+
+  #connect({ SurveyLine }: typeof import('./line.ts')): void {
+    this.#line = new SurveyLine(this, () =>
+      this.definition
+        ? undefined
+        : this.token
+          ? { token: this.token }
+          : this.survey
+            ? { survey: this.survey }
+            : undefined,
+    );
+  }
+
+  #begin(key: unknown, definition: SurveyDefinition, answers: AnswersSoFar = {}, fields = {}): void {
+    this.#begun = key;
+    this.#flow = undefined;
+    const start = (logic?: typeof import('./logic.ts')): void => {
+      if (this.#begun !== key) return;
+      this.#flow = new SurveyFlow(definition, this.#restored ?? answers, { fields }, logic);
+      this.#restored = undefined;
+      this.#line?.begin(this.#flow.answers);
+      for (const question of definition.questions) {
+        const styles = kindOf(question)?.styles;
+        if (styles && this.shadowRoot) adopt(this.shadowRoot, styles);
+      }
+    };
+    const kinds = fetchKinds(definition.questions);
+    const logic = hasLogic(definition) ? import('./logic.ts') : undefined;
+    if (kinds || logic) this.#fetch(Promise.all([logic, kinds]).then(([code]) => start(code)));
+    else start();
   }
 
   #tellForm(): void {
-    const value = JSON.stringify(this.#answers);
-    this.internals.setFormValue(value, value);
+    const { internals } = this;
+    const flow = this.#flow;
+    const value = flow && Object.keys(flow.answers).length > 0 ? JSON.stringify(flow.answers) : null;
+    internals.setFormValue(value, value);
+    const anchor = this.renderRoot.querySelector<HTMLElement>('.question input, .question textarea');
+    if (this.required && !flow?.complete) {
+      internals.setValidity({ valueMissing: true }, this.words.required, anchor ?? undefined);
+    } else internals.setValidity({});
   }
 
   #showOrHide(): void {
-    const dialog = this.renderRoot.querySelector('dialog');
-    if (dialog && dialog.open !== this.#open) {
-      if (this.#open) dialog.showModal();
-      else dialog.close();
-    }
-    const popover = this.renderRoot.querySelector<HTMLElement>('[popover]');
-    if (popover && popover.matches(':popover-open') !== this.#open) popover.togglePopover(this.#open);
+    const frame = this.#frame;
+    if (!frame || this.mode === 'inline') return;
+    adopt(this.renderRoot as ShadowRoot, frame.frameStyles);
+    const inside = this.matches(':focus-within');
+    if (this.#open && !inside) this.#opener = frame.focused();
+    frame.setOpen(this.renderRoot, this.#open);
+    if (!this.#open && inside) this.#opener?.focus();
   }
 
-  /** The question shown: where the person went, or else the first that is not passed; null at the end. */
-  #current(opened: Opened): Question | undefined {
-    const definition = opened.definition;
-    const way = path(definition, this.#answers, { fields: opened.fields });
-    const at =
-      this.#at !== undefined && this.#at !== null && way.includes(this.#at)
-        ? this.#at
-        : (nextQuestion(definition, this.#answers, { fields: opened.fields }) ?? way.at(-1));
-    return definition.questions.find((question) => question.id === at);
-  }
-
-  #take(opened: Opened, question: Question, value: unknown, settled: boolean): void {
-    this.#answers = { ...this.#answers, [question.id]: value };
-    this.#at = question.id;
-    this.#faults = [];
-    this.#tellForm();
+  #answer(question: Question, value: unknown, settled: boolean): void {
+    const flow = this.#flow;
+    if (!flow) return;
+    flow.take(question.id, value);
     if (settled) {
-      this.dispatchEvent(new LiaiseAnswerEvent(opened.definition.id, question.id));
-      if (kindOf(question.type)?.faults(question, value).length === 0) void this.#save(opened, false);
+      this.dispatchEvent(new LiaiseAnswerEvent(flow.definition.id, question.id));
+      if (faultsOf(question, value).length === 0) void this.#line?.save(flow, false, this.language);
     }
     this.requestUpdate();
   }
 
-  #forward(opened: Opened, question: Question): void {
-    const value = this.#answers[question.id] ?? null;
-    const faults = kindOf(question.type)?.faults(question, value) ?? [];
-    if (faults.length > 0) {
-      this.#faults = faults;
-      this.#moveFocus = true;
-      this.requestUpdate();
+  #forward(): void {
+    const flow = this.#flow;
+    if (!flow || this.#finishing) return;
+    const step = flow.forward(faultsOf);
+    if (step === 'end') {
+      void this.#finish(flow);
       return;
     }
-    this.#answers = { ...this.#answers, [question.id]: value };
-    this.#faults = [];
-    this.#tellForm();
-    const way = path(opened.definition, this.#answers, { fields: opened.fields });
-    const next = way[way.indexOf(question.id) + 1];
-    if (next === undefined) {
-      void this.#finish(opened);
-      return;
-    }
-    this.#at = next;
+    if (step === 'moved') void this.#line?.save(flow, false, this.language);
     this.#moveFocus = true;
     this.requestUpdate();
   }
 
-  #back(opened: Opened, question: Question): void {
-    const way = path(opened.definition, this.#answers, { fields: opened.fields });
-    this.#at = way[way.indexOf(question.id) - 1] ?? question.id;
-    this.#faults = [];
+  #back(): void {
+    this.#flow?.back();
     this.#moveFocus = true;
     this.requestUpdate();
   }
 
-  async #finish(opened: Opened): Promise<void> {
-    if (this.#saving === 'saving' && this.#latest < 0) return;
-    if (!this.dispatchEvent(new LiaiseBeforeSurveyFinishEvent(opened.definition.id))) return;
-    if (!(await this.#save(opened, true))) return;
-    this.#finished = true;
-    this.#moveFocus = true;
-    this.internals.states.add('finished');
+  async #finish(flow: SurveyFlow): Promise<void> {
+    if (!this.dispatchEvent(new LiaiseBeforeSurveyFinishEvent(flow.definition.id))) return;
+    const line = this.definition ? undefined : this.#line;
+    this.#finishing = true;
     this.requestUpdate();
-    this.dispatchEvent(new LiaiseSurveyFinishedEvent(opened.definition.id, this.#saving === 'delivered'));
+    const isSaved = !line || (await line.save(flow, true, this.language));
+    this.#finishing = false;
+    this.requestUpdate();
+    if (flow !== this.#flow) return;
+    // The person waits for it here, or has gone on elsewhere.
+    this.#moveFocus = this.matches(':focus-within');
+    if (!isSaved) return;
+    flow.finished = true;
+    this.dispatchEvent(new LiaiseSurveyFinishedEvent(flow.definition.id, line?.delivered ?? true));
   }
 
-  /** Saves what the logic shows. Only the newest save says how it went. */
-  async #save(opened: Opened, final: boolean): Promise<boolean> {
-    const { source } = this.#survey;
-    if (opened.token === '' || !source) {
-      this.#saving = 'delivered';
-      return true;
-    }
-    const mine = ++this.#latest;
-    this.#saving = 'saving';
-    this.requestUpdate();
-    let outcome: Saving;
-    try {
-      const answers = shownAnswers(opened.definition, this.#answers, { fields: opened.fields });
-      const order = { token: opened.token, answers, final, language: this.locale.tag };
-      outcome = (await source.submit('answer-survey', order)).state;
-    } catch {
-      outcome = 'failed';
-    }
-    if (mine === this.#latest) this.#saving = outcome;
-    this.requestUpdate();
-    return outcome !== 'failed';
-  }
-
-  #close(opened: Opened | undefined): void {
+  #close(): void {
     this.hide();
-    if (opened && !this.#finished) this.dispatchEvent(new LiaiseSurveyClosedEvent(opened.definition.id));
+    const flow = this.#flow;
+    if (flow && !flow.finished) this.dispatchEvent(new LiaiseSurveyClosedEvent(flow.definition.id));
   }
 
-  #text(opened: Opened, localized: LocalizedText | undefined): string {
-    return this.#localized(opened, localized).text;
-  }
-
-  #localized(opened: Opened, localized: LocalizedText | undefined): { text: string; language: string | undefined } {
-    const definition = opened.definition;
-    const languages = [this.locale.tag];
-    const { text, language } = localize(localized, languages, definition.language);
-    const piped = pipe(text, { answers: this.#answers, fields: opened.fields, definition, languages });
-    return { text: piped, language };
-  }
-
-  #title(opened: Opened, localized: LocalizedText | undefined): TemplateResult {
-    const { text, language } = this.#localized(opened, localized);
-    return html`<span lang=${language ?? nothing}>${text}</span>`;
-  }
-
-  #renderQuestion(opened: Opened, question: Question): TemplateResult {
-    const { words } = this;
-    const definition = opened.definition;
-    const way = path(definition, this.#answers, { fields: opened.fields });
-    const at = way.indexOf(question.id);
-    const kind = kindOf(question.type);
-    const hint = this.#text(opened, question.description);
-    const [fault] = this.#faults;
-    const describedBy = [hint && 'hint', fault && 'wrong'].filter(Boolean).join(' ') || undefined;
-    const isLast = at === way.length - 1;
-    const busy = isLast && this.#saving === 'saving';
-    return html`<form
-      novalidate
-      @submit=${(event: Event) => {
-        event.preventDefault();
-        this.#forward(opened, question);
-      }}
-    >
-      ${this.#renderAbout(opened, at)}
-      ${
-        way.length > 1
-          ? html`<div>
-              <progress aria-hidden="true" max=${way.length} .value=${at}></progress>
-              <p class="step">${words.step(at + 1, way.length)}</p>
-            </div>`
-          : nothing
-      }
-      <div>
-        ${
-          kind
-            ? kind.draw({
-                question,
-                value: this.#answers[question.id],
-                title: html`${this.#title(opened, question.title)}${
-                  question.required || question.type === 'statement'
-                    ? nothing
-                    : html`<span class="mark">(${words.optional})</span>`
-                }`,
-                text: (localized) => this.#text(opened, localized),
-                words,
-                describedBy,
-                wrong: fault !== undefined,
-                answer: (value, settled) => this.#take(opened, question, value, settled),
-              })
-            : html`<p class="end" tabindex="-1">${words.cannotAsk}</p>`
-        }
-        ${hint ? html`<p class="hint" id="hint">${hint}</p>` : nothing}
-        ${
-          fault
-            ? html`<p class="wrong" id="wrong" role="alert">
-                ${icon('alert')}${fault === 'required' ? words.required : fault === 'too-long' ? words.tooLong : words.wrong}
-              </p>`
-            : nothing
-        }
-      </div>
-      <div class="actions" part="actions">
-        <button class="primary" type="submit" aria-disabled=${busy ? 'true' : nothing}>
-          ${busy ? words.sending : isLast ? words.send : words.next}
-        </button>
-        ${at > 0 ? html`<button type="button" @click=${() => this.#back(opened, question)}>${words.back}</button>` : nothing}
-        ${this.#renderSaved()}
-      </div>
-    </form>`;
-  }
-
-  #renderAbout(opened: Opened, at: number): TemplateResult | typeof nothing {
-    const definition = opened.definition;
-    const title = this.#text(opened, definition.title);
-    const privacy = at === 0 ? this.#text(opened, definition.privacy) : '';
-    return title || privacy
-      ? html`<div class="about">
-          ${title ? html`<h2>${title}</h2>` : nothing} ${privacy ? html`<p>${privacy}</p>` : nothing}
-        </div>`
-      : nothing;
-  }
-
-  #renderSaved(): TemplateResult {
-    const { words } = this;
-    const said: Record<Saving, string> = {
-      nothing: '',
-      saving: '',
-      delivered: this.#survey.data?.token ? words.partial : '',
-      queued: words.partialHere,
-      failed: words.notSaved,
-    };
-    const text = said[this.#saving];
-    return html`<p class="saved ${this.#saving}" role="status">
-      ${text ? html`${icon(this.#saving === 'failed' ? 'alert' : this.#saving === 'queued' ? 'cloud' : 'check')}${text}` : nothing}
-    </p>`;
-  }
-
-  #renderEnd(opened: Opened): TemplateResult {
-    const { words } = this;
-    const thanks = this.#text(opened, opened.definition.thanks) || words.thanks;
+  #renderEnd(flow: SurveyFlow): TemplateResult {
+    const { words, language } = this;
+    const thanks = textOf(flow, flow.definition.thanks, language).text || words.thanks;
     return html`<div class="end" tabindex="-1" role="status">
       <slot name="thanks"><p>${thanks}</p></slot>
-      ${
-        opened.token
-          ? html`<p class="hint">${this.#saving === 'queued' ? words.savedHere : words.delivered}</p>`
-          : nothing
-      }
+      ${this.definition ? nothing : this.#line?.drawArrived(language)}
     </div>`;
   }
 
-  #renderContent(): TemplateResult | typeof nothing {
-    const { words } = this;
-    const opened = this.#survey.data;
-    if (opened && this.#finished) return this.#renderEnd(opened);
-    if (opened?.status === 'closed') return html`<div class="end"><p>${words.closed}</p></div>`;
-    const question = opened && this.#current(opened);
-    if (opened && question) return this.#renderQuestion(opened, question);
-    if (this.#survey.state === 'forbidden') return html`<div class="end" role="status"><p>${words.unusable}</p></div>`;
-    if (this.#survey.state !== 'loading') return html`${notice(this.#survey, words, this.locale)}`;
-    return html`<div class="end">
-      <span class="unseen" role="status">${words.loading}</span>
-      <span class="bone" aria-hidden="true">${'\u2003'.repeat(16)}</span>
-      <span class="bone points" aria-hidden="true">${'\u2003'.repeat(24)}</span>
-    </div>`;
+  #renderContent(): TemplateResult {
+    const { words, language, state } = this;
+    const flow = this.#flow;
+    if (flow?.finished) return this.#renderEnd(flow);
+    const line = this.definition ? undefined : this.#line;
+    const trouble = line?.drawTrouble(language);
+    if (trouble) return trouble;
+    const question = flow?.question;
+    if (question) {
+      return drawQuestion(
+        {
+          flow,
+          words,
+          language,
+          saved: line?.drawSaved(language, this.#finishing),
+          finishing: this.#finishing,
+          answer: (of, value, settled) => this.#answer(of, value, settled),
+          forward: () => this.#forward(),
+          back: () => this.#back(),
+        },
+        question,
+      );
+    }
+    if (state === 'error' || state === 'empty') return html`<p class="said" role="status">${words[state]}</p>`;
+    return html`<span class="unseen" role="status">${words.loading}</span
+      ><span class="bone" aria-hidden="true"></span>`;
   }
 
   protected override render(): TemplateResult {
-    const opened = this.#survey.data;
-    const inner = html`<div class="inner">
-      ${
-        this.mode === 'inline'
-          ? nothing
-          : html`<button class="close plain" type="button" @click=${() => this.#close(opened)}>
-              ${icon('close')}<span class="unseen">${this.words.close}</span>
-            </button>`
-      }
-      ${this.#renderContent()}
-    </div>`;
-    const label = opened ? this.#text(opened, opened.definition.title) : this.words.loading;
-    return html`<div part="base" aria-busy=${this.#survey.state === 'loading' ? 'true' : 'false'}>
-      ${
-        this.mode === 'dialog'
-          ? html`<dialog aria-label=${label} @close=${() => this.#open && this.#close(opened)}>${inner}</dialog>`
-          : this.mode === 'popover'
-            ? html`<div popover="manual" role="dialog" aria-label=${label}>${inner}</div>`
-            : inner
-      }
+    const { mode, words, language } = this;
+    const flow = this.#flow;
+    const inner = html`<div class="inner" ?inert=${this.#isDisabled}>${this.#renderContent()}</div>`;
+    const about = flow?.definition.title ?? flow?.question?.title;
+    const framed =
+      mode !== 'inline' &&
+      this.#frame?.drawFrame({
+        mode,
+        label: (flow && textOf(flow, about, language).text) || words.loading,
+        inner,
+        closing: words.close,
+        close: () => this.#close(),
+        closed: () => this.#open && this.#close(),
+      });
+    return html`<div part="base" aria-busy=${this.state === 'loading' ? 'true' : 'false'}>
+      ${mode === 'inline' ? inner : framed || nothing}
     </div>`;
   }
 }

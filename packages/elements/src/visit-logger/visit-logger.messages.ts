@@ -1,4 +1,4 @@
-import type { VisitMoveName, VisitOutcome, VisitStatus } from '@liaise/core/records/visit';
+import type { VisitMoveName, VisitStatus } from '@liaise/core/records/visit';
 import { baseMessages } from '../base/base.messages.ts';
 import { catalog } from '../base/catalog.ts';
 
@@ -7,7 +7,7 @@ const moves: Record<VisitMoveName, string> = {
   'check-out': 'Check out',
   report: 'Close the visit',
   review: 'Review',
-  skip: 'Skip',
+  skip: 'Skip the visit',
   cancel: 'Cancel the visit',
   'no-show': 'Nobody was there',
   'force-close': 'Close without check-out',
@@ -25,48 +25,33 @@ const statuses: Record<VisitStatus, string> = {
   'force-closed': 'Closed without check-out',
 };
 
-const outcomes: Record<VisitOutcome, string> = {
-  met: 'Met',
-  agreed: 'Agreed',
-  'needs-follow-up': 'Needs a follow-up',
-  refused: 'Refused',
-  'nobody-there': 'Nobody there',
+/** How the last act got on. */
+const said = {
+  nothing: '',
+  locating: 'Finding the position…',
+  saving: 'Saving…',
+  delivered: 'Saved.',
+  queued: 'Saved on this device. It will be sent once you are online.',
+  failed: 'Not saved yet. What you wrote is still here; try again.',
+  refused: 'This was not accepted as it is. Change it and try again.',
+  movedOn: 'This visit has been changed elsewhere. What you wrote is still here; look at where it stands now.',
+  clock: 'The time lies before the check-in. Set the clock of this device, then try again.',
+  unconnected: baseMessages.unconnected,
+  tooMany: baseMessages.tooMany,
+  signIn: baseMessages.signIn,
 };
 
 export const english = {
   ...baseMessages,
   moves,
   statuses,
-  outcomes,
+  said,
   title: 'Visit',
   noCustomer: 'Choose a customer to log a visit.',
   planned: 'Planned visits',
   checkInNow: 'Check in now',
   planOne: 'Plan a visit',
-  plan: 'Plan',
-  when: 'When',
-  purpose: 'Purpose',
-  notes: 'Notes',
-  outcome: 'Outcome',
-  choose: 'Choose',
-  nextStep: 'Next step',
-  dueOn: 'Due on',
-  reason: 'Why',
-  optional: 'optional',
-  more: 'Something else happened',
-  goBack: 'Back',
-  since: (when: string) => `since ${when}`,
-  locating: 'Finding the position…',
-  noPosition: 'Checked in without a position: this device or this page does not give one.',
-  saving: 'Saving…',
-  saved: 'Saved.',
-  savedHere: 'Saved on this device. It will be sent once you are online.',
-  notSaved: 'Not saved yet. What you wrote is still here; try again.',
-  reasonNeeded: 'Say why, in a few words.',
-  whenNeeded: 'Say when.',
-  refused: 'This was not accepted as it is. Change it and try again.',
-  done: 'The visit is closed.',
-  another: 'Plan the next visit',
+  noPosition: 'No position: this device or this page gives none.',
 };
 
 export type VisitLoggerMessages = typeof english;

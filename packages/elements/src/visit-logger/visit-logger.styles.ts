@@ -51,9 +51,20 @@ export const visitLoggerStyles = css`
     padding-block: var(--_unit);
     border-block-end: 1px solid var(--_line);
   }
-  li p,
-  .said {
+  p {
     margin: 0;
+  }
+  .saved {
+    min-block-size: 1.5em;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_gap);
+  }
+  .actions button,
+  li button {
+    min-block-size: 44px;
   }
   .purpose {
     color: var(--_muted);

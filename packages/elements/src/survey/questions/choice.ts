@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
 import {
   answerIssues,
@@ -8,6 +7,7 @@ import {
   type MultipleChoiceQuestion,
   type SingleChoiceQuestion,
 } from '@liaise/core/survey';
+import { choiceStyles } from './choice.styles.ts';
 import type { Drawing, QuestionKind } from './kind.ts';
 
 type Choice = SingleChoiceQuestion | MultipleChoiceQuestion;
@@ -36,7 +36,7 @@ function draw(drawing: Drawing<Choice>): TemplateResult {
     html`<label>
       <input
         type=${several ? 'checkbox' : 'radio'}
-        name=${question.id}
+        name="answer"
         .value=${id}
         .checked=${live(checked)}
         @change=${(event: Event) => choose(one(), (event.target as HTMLInputElement).checked)}
@@ -49,7 +49,7 @@ function draw(drawing: Drawing<Choice>): TemplateResult {
     part="question"
     class="question"
     role=${several ? 'group' : 'radiogroup'}
-    aria-describedby=${ifDefined(describedBy)}
+    aria-describedby=${describedBy ?? nothing}
     aria-invalid=${wrong && !several ? 'true' : nothing}
   >
     <legend tabindex="-1">${title}</legend>
@@ -76,6 +76,7 @@ function draw(drawing: Drawing<Choice>): TemplateResult {
 
 export const kind: QuestionKind<Choice> = {
   draw,
+  styles: choiceStyles,
   faults: (question, value) =>
     (question.type === 'single-choice'
       ? answerIssues(question, value, choiceAnswer)

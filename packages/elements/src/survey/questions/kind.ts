@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import type { CSSResult, TemplateResult } from 'lit';
 import type { LocalizedText, Question } from '@liaise/core/survey';
 import type { SurveyMessages } from '../survey.messages.ts';
 
@@ -24,4 +24,6 @@ export interface QuestionKind<Q extends Question> {
   draw: (drawing: Drawing<Q>) => TemplateResult;
   /** The codes of an answer's faults; empty when it is right. */
   faults: (question: Q, value: unknown) => string[];
+  /** What it looks like, beyond what every survey brings. */
+  styles?: CSSResult;
 }

@@ -1,30 +1,44 @@
-import type { Question, QuestionType } from '@liaise/core/survey';
+import type { Question } from '@liaise/core/survey';
 import type { QuestionKind } from './kind.ts';
 import { scale } from './scale.ts';
 import { written } from './written.ts';
 
-/** Any kind: the type of a question and its kind are matched here, once. */
+/** Any kind: a question and its kind are matched here, once. */
 export type AnyKind = QuestionKind<Question>;
 
-const here = new Map<QuestionType, AnyKind>();
-const add = (types: readonly QuestionType[], kind: unknown): void =>
-  types.forEach((type) => here.set(type, kind as AnyKind));
+const here = new Map<string, unknown>([
+  ['nps', scale],
+  ['csat', scale],
+  ['ces', scale],
+  ['short-text', written],
+  ['long-text', written],
+]);
 
-add(['nps', 'csat', 'ces'], scale);
-add(['short-text', 'long-text'], written);
+const choice = (): Promise<{ kind: unknown }> => import('./choice.ts');
+const plain = (): Promise<{ kind: unknown }> => import('./plain.ts');
 
-const choices = ['single-choice', 'multiple-choice'] as const;
-const plain = ['number', 'date', 'consent', 'statement'] as const;
+const elsewhere: Readonly<Record<string, (() => Promise<{ kind: unknown }>) | undefined>> = {
+  pictures: () => import('./pictures.ts'),
+  'single-choice': choice,
+  'multiple-choice': choice,
+  number: plain,
+  date: plain,
+  consent: plain,
+  statement: plain,
+};
 
-/** How a question is drawn, where that is here already. */
-export const kindOf = (type: QuestionType): AnyKind | undefined => here.get(type);
+const keyOf = (question: Question): string =>
+  question.type === 'csat' && question.look && question.look !== 'numbers' ? 'pictures' : question.type;
 
-/** Fetches what a definition's questions need beyond scales and written answers; undefined when all is here. */
-export function fetchKinds(questions: readonly Question[]): Promise<void> | undefined {
-  const missing = new Set(questions.map(({ type }) => type).filter((type) => !here.has(type)));
-  const fetches: Promise<void>[] = [];
-  if (choices.some((type) => missing.has(type)))
-    fetches.push(import('./choice.ts').then(({ kind }) => add(choices, kind)));
-  if (plain.some((type) => missing.has(type))) fetches.push(import('./plain.ts').then(({ kind }) => add(plain, kind)));
-  return fetches.length === 0 ? undefined : Promise.all(fetches).then(() => undefined);
+/** How a question is drawn, where that is here already and can be done. */
+export const kindOf = (question: Question): AnyKind | undefined => here.get(keyOf(question)) as AnyKind | undefined;
+
+/** Fetches what the questions need beyond numbered scales and written answers; undefined when all is here. */
+export function fetchKinds(questions: readonly Question[]): Promise<unknown> | undefined {
+  const fetches = questions.flatMap((question) => {
+    const key = keyOf(question);
+    const fetch = here.has(key) ? undefined : elsewhere[key];
+    return fetch ? [fetch().then(({ kind }) => here.set(key, kind))] : [];
+  });
+  return fetches.length === 0 ? undefined : Promise.all(fetches);
 }

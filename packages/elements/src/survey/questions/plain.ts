@@ -1,5 +1,4 @@
-import { html, type TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import {
   answerIssues,
@@ -11,57 +10,79 @@ import {
   type NumberQuestion,
   type StatementQuestion,
 } from '@liaise/core/survey';
+import { choiceStyles } from './choice.styles.ts';
 import type { Drawing, QuestionKind } from './kind.ts';
 
 type Plain = ConsentQuestion | DateQuestion | NumberQuestion | StatementQuestion;
 
 /** A number, a day, a yes, or something to read. */
-function draw({ question, value, title, words, describedBy, wrong, answer }: Drawing<Plain>): TemplateResult {
+function draw(drawing: Drawing<Plain>): TemplateResult {
+  const { question, title } = drawing;
   if (question.type === 'statement') {
-    return html`<div class="question" part="question"><p class="end" tabindex="-1">${title}</p></div>`;
+    return html`<div class="question" part="question"><p class="said" tabindex="-1">${title}</p></div>`;
   }
-  if (question.type === 'consent') {
-    return html`<fieldset class="question" part="question" aria-describedby=${ifDefined(describedBy)}>
-      <legend tabindex="-1">${title}</legend>
-      <div class="choices">
-        ${[true, false].map(
-          (choice) =>
-            html`<label>
-              <input
-                type="radio"
-                name=${question.id}
-                .checked=${live(value === choice)}
-                @change=${() => answer(choice, true)}
-              />
-              <span>${choice ? words.yes : words.no}</span>
-            </label>`,
-        )}
-      </div>
-    </fieldset>`;
-  }
-  const take = (event: Event, settled: boolean): void => {
-    const { value: typed } = event.target as HTMLInputElement;
-    answer(typed === '' ? null : question.type === 'number' ? Number(typed) : typed, settled);
+  return question.type === 'consent' ? drawConsent(question, drawing) : drawField(question, drawing);
+}
+
+/** Yes or no; one box to tick where only yes will do. */
+function drawConsent(question: ConsentQuestion, drawing: Drawing<Plain>): TemplateResult {
+  const { value, title, text, words, describedBy, wrong, answer } = drawing;
+  const option = (choice: boolean, label: unknown): TemplateResult =>
+    html`<label>
+      <input
+        type=${question.mustAccept ? 'checkbox' : 'radio'}
+        name="answer"
+        .checked=${live(value === choice)}
+        @change=${(event: Event) => answer((event.target as HTMLInputElement).checked ? choice : null, true)}
+      />
+      <span>${label}</span>
+    </label>`;
+  const yes = text(question.label) || words.yes;
+  return html`<fieldset
+    class="question"
+    part="question"
+    role=${question.mustAccept ? 'group' : 'radiogroup'}
+    aria-describedby=${describedBy ?? nothing}
+    aria-invalid=${wrong && !question.mustAccept ? 'true' : nothing}
+  >
+    <legend tabindex="-1">${title}</legend>
+    <div class="choices">${option(true, yes)} ${question.mustAccept ? nothing : option(false, words.no)}</div>
+  </fieldset>`;
+}
+
+/** A number or a day. */
+function drawField(question: NumberQuestion | DateQuestion, drawing: Drawing<Plain>): TemplateResult {
+  const { value, title, text, describedBy, wrong, answer } = drawing;
+  const isNumber = question.type === 'number';
+  const unit = isNumber ? text(question.unit) : '';
+  // Taken when it is whole: a half-typed number or day has no value, and drawing it anew would wipe it.
+  const take = (event: Event): void => {
+    const { value: typed, validity } = event.target as HTMLInputElement;
+    answer(validity.badInput ? NaN : typed === '' ? null : isNumber ? Number(typed) : typed, true);
   };
+  const shown = typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value)) ? String(value) : '';
   return html`<div class="question" part="question">
-    <label for="plain" tabindex="-1">${title}</label>
-    <input
-      id="plain"
-      class="text"
-      type=${question.type === 'number' ? 'number' : 'date'}
-      step=${question.type === 'number' ? 'any' : '1'}
-      .value=${live(typeof value === 'number' || typeof value === 'string' ? String(value) : '')}
-      aria-describedby=${ifDefined(describedBy)}
-      aria-required=${question.required ? 'true' : 'false'}
-      aria-invalid=${wrong ? 'true' : 'false'}
-      @input=${(event: Event) => take(event, false)}
-      @change=${(event: Event) => take(event, true)}
-    />
+    <label for="answer" tabindex="-1">${title}</label>
+    <div class="with-unit">
+      <input
+        id="answer"
+        class="text"
+        type=${isNumber ? 'number' : 'date'}
+        step=${isNumber ? 'any' : '1'}
+        .value=${live(shown)}
+        aria-describedby=${[unit && 'unit', describedBy].filter(Boolean).join(' ') || nothing}
+        aria-required=${question.required ? 'true' : 'false'}
+        aria-invalid=${wrong ? 'true' : 'false'}
+        @change=${take}
+      />
+      ${unit ? html`<span id="unit">${unit}</span>` : nothing}
+    </div>
   </div>`;
 }
 
 export const kind: QuestionKind<Plain> = {
   draw,
+  styles: choiceStyles,
   faults: (question, value) => {
     switch (question.type) {
       case 'number':

@@ -1,6 +1,4 @@
-import { html, type TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
-import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import { answerIssues, textAnswer, type LongTextQuestion, type ShortTextQuestion } from '@liaise/core/survey';
 import type { Drawing, QuestionKind } from './kind.ts';
 
@@ -9,45 +7,44 @@ type Written = ShortTextQuestion | LongTextQuestion;
 /** An answer in the person's own words. */
 function draw({ question, value, title, text, describedBy, wrong, answer }: Drawing<Written>): TemplateResult {
   const current = typeof value === 'string' ? value : '';
-  const take = (event: Event, settled: boolean): void => {
+  const take = (event: Event): void => {
     const { value: typed } = event.target as HTMLInputElement | HTMLTextAreaElement;
-    answer(typed === '' ? null : typed, settled);
+    answer(typed === '' ? null : typed, event.type === 'change');
   };
-  const shared = {
-    type: (event: Event) => take(event, false),
-    leave: (event: Event) => take(event, true),
-    placeholder: text(question.placeholder),
-  };
+  const placeholder = text(question.placeholder);
+  const required = question.required ? 'true' : 'false';
+  const invalid = wrong ? 'true' : 'false';
   return html`<div class="question" part="question">
-    <label for="written" tabindex="-1">${title}</label>
+    <label for="answer" tabindex="-1">${title}</label>
     ${
       question.type === 'long-text'
         ? html`<textarea
-            id="written"
-            .value=${live(current)}
-            placeholder=${shared.placeholder}
-            aria-describedby=${ifDefined(describedBy)}
-            aria-required=${question.required ? 'true' : 'false'}
-            aria-invalid=${wrong ? 'true' : 'false'}
-            @input=${shared.type}
-            @change=${shared.leave}
+            id="answer"
+            .value=${current}
+            placeholder=${placeholder}
+            aria-describedby=${describedBy ?? nothing}
+            aria-required=${required}
+            aria-invalid=${invalid}
+            @input=${take}
+            @change=${take}
           ></textarea>`
         : html`<input
-            id="written"
+            id="answer"
             class="text"
-            type="text"
-            .value=${live(current)}
-            placeholder=${shared.placeholder}
-            aria-describedby=${ifDefined(describedBy)}
-            aria-required=${question.required ? 'true' : 'false'}
-            aria-invalid=${wrong ? 'true' : 'false'}
-            @input=${shared.type}
-            @change=${shared.leave}
+            type=${question.format === 'phone' ? 'tel' : (question.format ?? 'text')}
+            .value=${current}
+            placeholder=${placeholder}
+            aria-describedby=${describedBy ?? nothing}
+            aria-required=${required}
+            aria-invalid=${invalid}
+            @input=${take}
+            @change=${take}
           />`
     }
   </div>`;
 }
 
+/** One line or several. */
 export const written: QuestionKind<Written> = {
   draw,
   faults: (question, value) => answerIssues(question, value, textAnswer).map(({ code }) => code),

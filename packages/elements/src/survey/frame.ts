@@ -1,0 +1,96 @@
+import { css, html, type TemplateResult } from 'lit';
+import { icon } from '../base/icons.ts';
+
+/** What a popover and a dialog are drawn with. */
+export interface Frame {
+  mode: 'popover' | 'dialog';
+  /** Names it. */
+  label: string;
+  inner: TemplateResult;
+  /** What the button to close it is called. */
+  closing: string;
+  /** A person closes it. */
+  close: () => void;
+  /** The browser closed it. */
+  closed: () => void;
+}
+
+/** A corner of the page, or the front of it. Neither opens by itself. */
+export function drawFrame({ mode, label, inner, closing, close, closed }: Frame): TemplateResult {
+  const content = html`${inner}<button class="close plain" type="button" aria-label=${closing} @click=${close}>
+      ${icon('close')}
+    </button>`;
+  if (mode === 'dialog') return html`<dialog aria-label=${label} @close=${closed}>${content}</dialog>`;
+  const key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+  };
+  return html`<div popover="manual" role="dialog" aria-label=${label} @keydown=${key}>${content}</div>`;
+}
+
+/** The element that has the focus, through shadow roots. */
+export function focused(): HTMLElement | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement && active !== document.body ? active : undefined;
+}
+
+/** Opens or closes what is drawn. A dialog takes the focus and gives it back by itself; a popover does neither. */
+export function setOpen(root: ParentNode, open: boolean): void {
+  const dialog = root.querySelector('dialog');
+  if (dialog && dialog.open !== open) {
+    if (open) dialog.showModal();
+    else dialog.close();
+  }
+  const popover = root.querySelector<HTMLElement>('[popover]');
+  if (popover && popover.matches(':popover-open') !== open) popover.togglePopover(open);
+}
+
+export const frameStyles = css`
+  dialog,
+  [popover] {
+    max-inline-size: min(36em, calc(100vw - 32px));
+    max-block-size: calc(100dvh - 32px);
+    padding: 0;
+    overflow: auto;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+  dialog {
+    inset: 0;
+    margin: auto;
+    inline-size: 36em;
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 0.4);
+  }
+  [popover] {
+    position: fixed;
+    inset: auto;
+    inset-block-end: 16px;
+    inset-inline-end: 16px;
+    inline-size: 24em;
+    margin: 0;
+  }
+  .inner {
+    border: 0;
+  }
+  .close {
+    position: absolute;
+    inset-block-start: var(--_unit);
+    inset-inline-end: var(--_unit);
+    min-block-size: 44px;
+    min-inline-size: 44px;
+    padding: 0;
+  }
+  .inner > :first-child,
+  form > :first-child {
+    padding-inline-end: calc(var(--_unit) * 10);
+  }
+  .inner > form {
+    padding: 0;
+  }
+`;

@@ -1,0 +1,150 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import type { Answer, Question } from '@liaise/sdk/source';
+import { DataController } from '../base/data-controller.ts';
+import { icon } from '../base/icons.ts';
+import { localeOf } from '../base/locale.ts';
+import { notice } from '../base/notice.ts';
+import type { SurveyFlow } from './flow.ts';
+import { lineMessages } from './line.messages.ts';
+
+type Saving = 'nothing' | 'saving' | 'delivered' | 'queued' | 'failed' | 'refused' | 'unusable' | 'tooMany';
+
+const pictures = { delivered: 'check', queued: 'cloud' } as const;
+
+/** What a refusal tells, as far as it is read here. */
+interface Refusal {
+  code?: unknown;
+  issues?: readonly { path: string; code: string }[];
+}
+
+/** What ties a survey to a source: asks for it, saves answers and says how that went. Not loaded for a definition of the page's own. */
+export class SurveyLine {
+  readonly asked: DataController<'survey'>;
+  readonly #host: LitElement;
+  #saving: Saving = 'nothing';
+  #running: Promise<unknown> = Promise.resolve();
+  #newest = 0;
+  #saved: unknown;
+
+  /** @param question what to ask the source for; undefined while there is nothing to ask */
+  constructor(host: LitElement, question: () => Question<'survey'> | undefined) {
+    this.#host = host;
+    this.asked = new DataController(host, { kind: 'survey', question });
+  }
+
+  /** The survey, as the source tells it. */
+  get opened(): Answer<'survey'> | undefined {
+    return this.asked.data;
+  }
+
+  /** Whether the last save has reached the gateway; false while it waits on this device. */
+  get delivered(): boolean {
+    return this.#saving === 'delivered';
+  }
+
+  /** Fetches the words of a language; undefined when they are here. */
+  prepare(language: string): Promise<void> | undefined {
+    return lineMessages.load(language);
+  }
+
+  /** A new survey: nothing is saved of it yet. */
+  begin(answers: unknown): void {
+    this.#saved = answers;
+    this.#saving = 'nothing';
+  }
+
+  /**
+   * Saves the answers that the logic shows, after what is being saved already; of several that wait only the newest.
+   *
+   * @returns whether they are safe, at the gateway or on this device
+   */
+  async save(flow: SurveyFlow, final: boolean, language: string): Promise<boolean> {
+    const { opened } = this;
+    const { source } = this.asked;
+    if (!opened || (!final && this.#saved === flow.answers)) return true;
+    if (!source) {
+      this.#tell('failed');
+      return false;
+    }
+    const mine = ++this.#newest;
+    const before = this.#running;
+    const run = async (): Promise<boolean> => {
+      await before.catch(() => undefined);
+      if (mine !== this.#newest) return true;
+      const { answers, shown } = flow;
+      try {
+        const order = { token: opened.token, answers: { ...shown }, final, language };
+        const { state } = await source.submit('answer-survey', order);
+        this.#saved = answers;
+        if (mine === this.#newest) this.#tell(state);
+        return true;
+      } catch (cause) {
+        if (mine === this.#newest) this.#tell(this.#why(cause as Refusal, flow));
+        return false;
+      }
+    };
+    this.#tell('saving');
+    const running = run();
+    this.#running = running;
+    return running;
+  }
+
+  /** In place of a question: why there is none. Undefined while one may still come. */
+  drawTrouble(language: string): TemplateResult | undefined {
+    const { state } = this.asked;
+    const words = lineMessages.words(language);
+    if (this.opened?.status === 'closed') return html`<p class="said" role="status">${words.closed}</p>`;
+    if (state === 'forbidden') return html`<p class="said" role="status">${words.unusable}</p>`;
+    if (state === 'loading' || state === 'ready' || state === 'stale') return undefined;
+    return html`${notice(this.asked, words, localeOf(language))}`;
+  }
+
+  /** How the answers got on, in a place that is always there, so that it is read out. */
+  drawSaved(language: string, finishing: boolean): TemplateResult {
+    const words = lineMessages.words(language);
+    const saving = this.#saving;
+    const isBad = saving !== 'saving' && saving !== 'nothing' && !(saving in pictures);
+    const text = saving === 'nothing' ? '' : saving === 'saving' ? (finishing ? words.sending : '') : words[saving];
+    const picture = isBad ? 'alert' : saving === 'queued' || saving === 'delivered' ? pictures[saving] : undefined;
+    return html`<p class="saved ${isBad ? 'failed' : ''}" role="status">
+      ${picture ? icon(picture) : nothing}${text}
+    </p>`;
+  }
+
+  /** After the end: where the answers are. */
+  drawArrived(language: string): TemplateResult {
+    const words = lineMessages.words(language);
+    const queued = this.#saving === 'queued';
+    return html`<p class="hint">${icon(queued ? 'cloud' : 'check')} ${queued ? words.keptHere : words.arrived}</p>`;
+  }
+
+  #tell(saving: Saving): void {
+    this.#saving = saving;
+    this.#host.requestUpdate();
+  }
+
+  /** What a refusal means; a question it names is shown, with what is wrong. */
+  #why({ code, issues = [] }: Refusal, flow: SurveyFlow): Saving {
+    switch (code) {
+      case 'link-unusable':
+      case 'not-found':
+      case 'forbidden':
+        return 'unusable';
+      case 'rate-limited':
+        return 'tooMany';
+      case 'conflict':
+        // Finished or closed elsewhere: the source tells which.
+        this.asked.refresh();
+        return 'failed';
+      case 'invalid-body': {
+        const named = issues
+          .map((issue) => ({ id: /(?:^|\.)answers\.([^.]+)/.exec(issue.path)?.[1], code: issue.code }))
+          .find(({ id }) => id !== undefined && flow.way.includes(id));
+        if (named?.id !== undefined) flow.goTo(named.id, named.code);
+        return 'refused';
+      }
+      default:
+        return 'failed';
+    }
+  }
+}
