@@ -1,10 +1,9 @@
 import { newId } from '@liaise/core/records/identifier';
 import type { Route, RouteAnswer, RouteInput } from '@liaise/core/api/route';
 import type { AnyCall, Call } from '@liaise/core/wire/call';
-import type { Checks } from '@liaise/core/wire/check';
 import { createBatcher } from './batch.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
-import { failureOf, unreadable } from './failure.ts';
+import { checked, failureOf, unreadable } from './failure.ts';
 import { backoff, retryableStatuses, retryAfter, systemClock, type Clock } from './retry.ts';
 import { keepToken, type GetToken, type Identity } from './token.ts';
 
@@ -178,13 +177,6 @@ export function openConnection(options: ConnectionOptions): Connection {
 function keyOf(body: unknown): string {
   const given = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
   return typeof given === 'string' ? given : newId();
-}
-
-/** What a schema makes of an answer; a `LiaiseError` when it is not what the contract says. */
-export function checked<T>(schema: Checks<T>, body: unknown): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  throw unreadable(result.error);
 }
 
 async function readJson(answer: Response, signal: AbortSignal | undefined): Promise<unknown> {

@@ -1,5 +1,6 @@
 import type { Issue, ProblemCode } from '@liaise/core/api/problem';
 import { problemStatuses } from '@liaise/core/api/problem-codes';
+import type { Checks } from '@liaise/core/wire/check';
 import { LiaiseError } from './error.ts';
 
 const isCode = (value: unknown): value is ProblemCode =>
@@ -49,4 +50,11 @@ export async function failureOf(
 /** An answer that is not what the contract says: a captive portal's page, a cut body, another version's shape. */
 export function unreadable(cause: unknown, status?: number): LiaiseError {
   return new LiaiseError({ code: 'unreadable-answer', status, retryable: false, cause });
+}
+
+/** What a schema makes of an answer; a `LiaiseError` when it is not what the contract says. */
+export function checked<T>(schema: Checks<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw unreadable(result.error);
 }

@@ -1,12 +1,11 @@
 import type { ChangeEvent } from '@liaise/core/api/events';
 import type { Visit } from '@liaise/core/records/visit';
 import { createCache } from './cache.ts';
-import type { GatewayCommand } from './commands/command.ts';
-import { checked, openConnection, type Connection, type ConnectionOptions } from './connection.ts';
+import { openConnection, type Connection, type ConnectionOptions } from './connection.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
 import type { Delivery, Outbox } from './outbox.ts';
 import type { GatewayQuery } from './queries/query.ts';
-import type { Answer, CommandKind, DataSource, Order, QueryKind, Question, Result, Snapshot } from './source.ts';
+import type { Answer, DataSource, QueryKind, Question, Snapshot } from './source.ts';
 import { openStorage, type QueuedWrite } from './storage.ts';
 import { tokenFrom, type GetToken } from './token.ts';
 
@@ -31,7 +30,6 @@ export interface GatewaySource extends DataSource {
 }
 
 type Kinds<K extends QueryKind> = { [P in K]: () => Promise<{ query: GatewayQuery<P> }> };
-type Orders<K extends CommandKind> = { [P in K]: () => Promise<{ command: GatewayCommand<P> }> };
 
 const queries: Kinds<QueryKind> = {
   card: () => import('./queries/card.ts'),
@@ -42,14 +40,6 @@ const queries: Kinds<QueryKind> = {
   survey: () => import('./queries/survey.ts'),
 };
 
-const commands: Orders<CommandKind> = {
-  'create-visit': () => import('./commands/create-visit.ts'),
-  'move-visit': () => import('./commands/move-visit.ts'),
-  'answer-survey': () => import('./commands/answer-survey.ts'),
-};
-
-/** How long an order may take before it counts as queued: what is under way goes on, the person need not wait. */
-const patience = 8000;
 /** Changes are gathered for so long before what they concern is asked again. */
 const gathering = 400;
 
@@ -213,6 +203,8 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
         learn(data);
         show({ state: 'ready', data, asOf });
         if (query.kept) void cache.put(key, data, asOf);
+        const { leadsTo } = query;
+        if (leadsTo) void import('./orders.ts').then(({ prepare }) => prepare(leadsTo)).catch(() => undefined);
       } catch (cause) {
         if (!mine.signal.aborted) fail(cause);
       }
@@ -234,52 +226,6 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     void remember().catch(() => undefined);
     void load();
     return one;
-  };
-
-  const deliver = async <K extends CommandKind>(
-    kind: K,
-    order: Order<K>,
-    command: GatewayCommand<K>,
-  ): Promise<{ state: 'delivered' | 'queued'; result: Result<K> }> => {
-    const write = { ...command.write(order), kind, order };
-    const result = (): Result<K> =>
-      command.expected(order, {
-        repId: connection.identity()?.repId ?? '',
-        now: new Date(clock.now()).toISOString(),
-        visit: (id) => visits.get(id),
-      });
-    const box = await outbox().catch(() => undefined);
-    const queued = await box?.add(write).then(
-      () => true,
-      () => false,
-    );
-    if (!box || queued !== true) return { state: 'delivered', result: await direct(command, write) };
-    const delivery = await outcomeOf(box, write.key, clock.wait(patience));
-    if (delivery && 'answer' in delivery && delivery.answer !== undefined) {
-      return { state: 'delivered', result: checked(command.answer, delivery.answer) };
-    }
-    if (delivery && 'error' in delivery && !delivery.error.retryable && (await isRefused(box, write.key))) {
-      await box.discard(write.key);
-      throw delivery.error;
-    }
-    return { state: delivery && 'answer' in delivery ? 'delivered' : 'queued', result: result() };
-  };
-
-  /** Without storage the order goes straight to the gateway; when that fails too, the person is told that nothing is saved. */
-  const direct = async <K extends CommandKind>(
-    command: GatewayCommand<K>,
-    write: ReturnType<GatewayCommand<K>['write']>,
-  ): Promise<Result<K>> => {
-    const init = {
-      method: write.method,
-      body: JSON.stringify(write.body),
-      headers: { 'content-type': 'application/json', 'idempotency-key': write.key },
-    };
-    const answer = await connection.send(write.path, init, write.path.startsWith('/v1/s/'));
-    const body: unknown = await answer.json().catch(() => undefined);
-    if (answer.ok) return checked(command.answer, body);
-    const { errorOf } = await import('./failure.ts');
-    throw errorOf(answer.status, body, { retryable: answer.status >= 500 });
   };
 
   return {
@@ -308,10 +254,8 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     },
     submit: async (kind, order, { signal } = {}) => {
       if (signal?.aborted) throw new LiaiseError({ code: 'aborted' });
-      const load = commands[kind] as (() => Promise<{ command: GatewayCommand<typeof kind> }>) | undefined;
-      if (!load) throw new LiaiseError({ code: 'unsupported' });
-      const { command } = await load();
-      const receipt = await deliver(kind, order, command);
+      const { carryOut } = await import('./orders.ts');
+      const receipt = await carryOut(kind, order, { connection, outbox, visit: (id) => visits.get(id) });
       learn(receipt.result);
       return receipt;
     },
@@ -326,33 +270,6 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
       storage.close();
     },
   };
-}
-
-/** The first outcome of one write, or undefined when none came in time. Another tab may be the one that sends. */
-function outcomeOf(box: Outbox, key: string, late: Promise<void>): Promise<Delivery | undefined> {
-  return new Promise((resolve) => {
-    const end = (delivery?: Delivery): void => {
-      stop();
-      resolve(delivery);
-    };
-    const stop = box.onChange((delivery) => {
-      if (delivery?.key === key) end(delivery);
-      else if (!delivery) {
-        void box.list().then((list) => {
-          if (!list.some((write) => write.key === key)) end({ key, answer: undefined });
-        });
-      }
-    });
-    void box.send().catch(() => undefined);
-    late.then(
-      () => end(),
-      () => end(),
-    );
-  });
-}
-
-async function isRefused(box: Outbox, key: string): Promise<boolean> {
-  return (await box.list()).some((write) => write.key === key && write.state === 'refused');
 }
 
 /** A mark on the device that something waits, so that a page without anything waiting need not open its storage. */

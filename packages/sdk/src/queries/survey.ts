@@ -3,6 +3,7 @@ import { newId } from '@liaise/core/records/identifier';
 import type { GatewayQuery } from './query.ts';
 
 export const query: GatewayQuery<'survey'> = {
+  leadsTo: ['answer-survey'],
   ask: async (connection, question, signal) => {
     const token = 'token' in question ? question.token : await sessionOf(connection, question.survey, signal);
     const opened = await connection.call(readSession, { params: { token } }, { signal });

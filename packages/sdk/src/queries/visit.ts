@@ -6,6 +6,7 @@ import type { GatewayQuery } from './query.ts';
 export const query: GatewayQuery<'visit'> = {
   ask: (connection, question, signal) => connection.call(visits.read, { params: { id: question.visit } }, { signal }),
   kept: visit,
+  leadsTo: ['create-visit', 'move-visit'],
   concerns: (event, question) => event.recordId === question.visit,
   withQueued: (answer, question, waiting, repId) =>
     applyWaiting(answer ? [answer] : [], waiting, repId).find((one) => one.id === question.visit),

@@ -27,6 +27,7 @@ export const query: GatewayQuery<'visits'> = {
     return [...open, ...closed.slice(0, limit)].sort(newestFirst);
   },
   kept: list(visit),
+  leadsTo: ['create-visit', 'move-visit'],
   concerns: (event, _question, answer) =>
     event.resource === 'visits' &&
     (answer === undefined || answer.length === 0 || answer.some((one) => one.customerId === event.customerId)),

@@ -1,0 +1,109 @@
+import type { Visit } from '@liaise/core/records/visit';
+import type { GatewayCommand } from './commands/command.ts';
+import type { Connection } from './connection.ts';
+import { LiaiseError } from './error.ts';
+import { checked, errorOf } from './failure.ts';
+import type { Delivery, Outbox } from './outbox.ts';
+import type { CommandKind, Order, Receipt, Result } from './source.ts';
+
+type Orders<K extends CommandKind> = { [P in K]: () => Promise<{ command: GatewayCommand<P> }> };
+
+const commands: Orders<CommandKind> = {
+  'create-visit': () => import('./commands/create-visit.ts'),
+  'move-visit': () => import('./commands/move-visit.ts'),
+  'answer-survey': () => import('./commands/answer-survey.ts'),
+};
+
+/** Fetches the code of some orders, so that it is there when the line is not. */
+export async function prepare(kinds: readonly CommandKind[]): Promise<void> {
+  await Promise.all([import('./outbox.ts'), ...kinds.map((kind) => commands[kind]())]);
+}
+
+/** How long an order may take before it counts as queued: what is under way goes on, the person need not wait. */
+const patience = 8000;
+
+/** What carries orders, and what is known where they come from. */
+export interface OrderLine {
+  connection: Connection;
+  outbox: () => Promise<Outbox>;
+  visit: (id: string) => Visit | undefined;
+}
+
+/** Carries an order out: by way of the outbox, so that it outlives the page, or straight where there is no storage. */
+export async function carryOut<K extends CommandKind>(
+  kind: K,
+  order: Order<K>,
+  line: OrderLine,
+): Promise<Receipt<Result<K>>> {
+  const load = commands[kind] as (() => Promise<{ command: GatewayCommand<K> }>) | undefined;
+  if (!load) throw new LiaiseError({ code: 'unsupported' });
+  const { command } = await load();
+  const { connection, outbox, visit } = line;
+  const { clock } = connection;
+  const write = { ...command.write(order), kind, order };
+  const result = (): Result<K> =>
+    command.expected(order, {
+      repId: connection.identity()?.repId ?? '',
+      now: new Date(clock.now()).toISOString(),
+      visit,
+    });
+  const box = await outbox().catch(() => undefined);
+  const queued = await box?.add(write).then(
+    () => true,
+    () => false,
+  );
+  if (!box || queued !== true) return { state: 'delivered', result: await direct(connection, command, write) };
+  const delivery = await outcomeOf(box, write.key, clock.wait(patience));
+  if (delivery && 'answer' in delivery && delivery.answer !== undefined) {
+    return { state: 'delivered', result: checked(command.answer, delivery.answer) };
+  }
+  if (delivery && 'error' in delivery && !delivery.error.retryable && (await isRefused(box, write.key))) {
+    await box.discard(write.key);
+    throw delivery.error;
+  }
+  return { state: delivery && 'answer' in delivery ? 'delivered' : 'queued', result: result() };
+}
+
+/** Without storage the order goes straight to the gateway; when that fails too, the person is told that nothing is saved. */
+async function direct<K extends CommandKind>(
+  connection: Connection,
+  command: GatewayCommand<K>,
+  write: ReturnType<GatewayCommand<K>['write']>,
+): Promise<Result<K>> {
+  const init = {
+    method: write.method,
+    body: JSON.stringify(write.body),
+    headers: { 'content-type': 'application/json', 'idempotency-key': write.key },
+  };
+  const answer = await connection.send(write.path, init, write.path.startsWith('/v1/s/'));
+  const body: unknown = await answer.json().catch(() => undefined);
+  if (answer.ok) return checked(command.answer, body);
+  throw errorOf(answer.status, body, { retryable: answer.status >= 500 });
+}
+
+/** The first outcome of one write, or undefined when none came in time. Another tab may be the one that sends. */
+function outcomeOf(box: Outbox, key: string, late: Promise<void>): Promise<Delivery | undefined> {
+  return new Promise((resolve) => {
+    const end = (delivery?: Delivery): void => {
+      stop();
+      resolve(delivery);
+    };
+    const stop = box.onChange((delivery) => {
+      if (delivery?.key === key) end(delivery);
+      else if (!delivery) {
+        void box.list().then((list) => {
+          if (!list.some((write) => write.key === key)) end({ key, answer: undefined });
+        });
+      }
+    });
+    void box.send().catch(() => undefined);
+    late.then(
+      () => end(),
+      () => end(),
+    );
+  });
+}
+
+async function isRefused(box: Outbox, key: string): Promise<boolean> {
+  return (await box.list()).some((write) => write.key === key && write.state === 'refused');
+}
