@@ -43,10 +43,14 @@ function subjectOf(role, rep, team) {
   return role === 'rep' ? `rep:${rep}` : role === 'manager' ? `team:${team}` : 'tenant';
 }
 
-/** A calendar quarter, such as `2026-Q4`. */
-const quarter = () => {
+/** The calendar's periods, such as `2026-11` and `2026-Q4`. */
+const periods = () => {
   const now = new Date();
-  return `${now.getFullYear()}-Q${Math.floor(now.getMonth() / 3) + 1}`;
+  const month = now.getMonth();
+  return {
+    month: `${now.getFullYear()}-${String(month + 1).padStart(2, '0')}`,
+    quarter: `${now.getFullYear()}-Q${Math.floor(month / 3) + 1}`,
+  };
 };
 
 async function signIn() {
@@ -62,7 +66,7 @@ async function signIn() {
   get('staff').setAttribute('token-url', address);
   for (const badge of document.querySelectorAll('#note liaise-kpi-badge, #figures liaise-kpi-badge')) {
     badge.setAttribute('subject', subjectOf(role, rep, team));
-    if (badge.dataset.period === 'quarter') badge.setAttribute('period', quarter());
+    if (badge.dataset.period) badge.setAttribute('period', periods()[badge.dataset.period]);
   }
   return load();
 }
@@ -133,6 +137,9 @@ window.addEventListener('hashchange', () => {
   } else if (before && !last) document.querySelector(`a[href="#customer=${before}"]`)?.focus();
 });
 isNarrow.addEventListener('change', choose);
+get('note').addEventListener('liaise-customer-opened', ({ customer }) => {
+  location.hash = `#customer=${customer}`;
+});
 window.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !event.defaultPrevented && document.body.classList.contains('covered')) {
     location.hash = '#customers';
@@ -142,7 +149,7 @@ window.addEventListener('keydown', (event) => {
 /* Surveys: a link for one customer. */
 
 async function invite(from, customerId) {
-  const body = { id: newId(), surveyId: survey, customerId, language: language.value };
+  const body = { id: newId(), surveyId: survey, customerId };
   const { token } = await call(from, '/v1/invitations', { method: 'POST', body });
   return token;
 }

@@ -3,7 +3,7 @@ export const english = {
   pageTitle: 'Harbour Coffee intranet',
   count: (shown, all) => (shown === all ? `${all}` : `${shown} of ${all}`),
   tiers: { top: 'Top', big: 'Big', medium: 'Medium', small: 'Small' },
-  stages: { acquire: 'Prospect', build: 'New', retain: 'Established', grow: 'Growing', lost: 'Lost' },
+  stages: { acquire: 'Prospect', build: 'Building up', retain: 'Retained', grow: 'Growing', lost: 'Lost' },
   none: 'No customer matches.',
   noStandIn:
     'This gateway holds no sample data, so the sign-in stand-in of this page is off. On your own page, your back end hands out the token at token-url.',
@@ -15,8 +15,8 @@ export const english = {
 export const chinese = {
   pageTitle: '海港咖啡内网',
   count: (shown, all) => (shown === all ? `${all}` : `${shown} / ${all}`),
-  tiers: { top: '顶级', big: '大客户', medium: '中等', small: '小客户' },
-  stages: { acquire: '潜在', build: '新客户', retain: '稳定', grow: '成长', lost: '已流失' },
+  tiers: { top: '顶级', big: '大型', medium: '中型', small: '小型' },
+  stages: { acquire: '潜在', build: '培育中', retain: '保持中', grow: '成长中', lost: '已流失' },
   none: '没有匹配的客户。',
   noStandIn: '此网关没有示例数据，本页的登录替身已停用。在您自己的页面上，令牌由您的后端通过 token-url 提供。',
   noLine: '无法加载客户列表。恢复连接后会自动加载。',
@@ -67,7 +67,6 @@ export const chinese = {
   buildText: '一个脚本、一个包住页面的提供者，元素放在需要的地方。令牌由您的后端提供；这里用的是替身。',
   chosen: '所选客户',
   close: '返回列表',
-  logVisit: '记录拜访',
   askTitle: '询问感受',
   askText: '生成链接发给客户，或直接递上此设备。',
   makeLink: '生成问卷链接',
