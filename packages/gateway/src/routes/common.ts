@@ -42,6 +42,8 @@ export async function listPage<T extends { id: string }>(
     if (id === null) return { items: [], next: null };
     filters['customerId'] = id;
   }
+  const [kind, ...named] = filters['subject']?.split(':') ?? [];
+  if (kind === 'customer') filters['subject'] = `customer:${(await call.customers.find(named.join(':'))) ?? ''}`;
   const found = await read(filters, after, size + 1);
   const items = found.slice(0, size);
   const last = items.at(-1);
