@@ -90,7 +90,8 @@ export class ChangeWatch {
     const from = this.#horizon;
     const { rows } = await this.#pool.query<{ horizon: string; tenants: string[] }>(
       `SELECT edge.horizon::text AS horizon, ARRAY(SELECT t.id::text FROM tenants t WHERE EXISTS (SELECT 1 FROM events e WHERE e.tenant_id = t.id AND e.xid >= $1::xid8 AND e.xid < edge.horizon)) AS tenants FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon) edge`,
-      [from ?? '18446744073709551615'],
+      // The first look tells of every tenant: what changed between the call and this look is not lost.
+      [from ?? '0'],
     );
     const row = rows[0];
     if (row === undefined) return;

@@ -118,6 +118,11 @@ export function translate(error: unknown): unknown {
       if (message.startsWith('update or delete')) return new StillReferenced(table, { cause: error });
       return new MissingReference(camel(constraint.replace(`${table}_`, '').replace(/_fkey$/, '')), { cause: error });
     }
+    case '22P02':
+      // JSON is written by `JSON.stringify`; what is wrong with it is half of a surrogate pair.
+      return error instanceof Error && error.message.includes('for type json')
+        ? new NotStorable('Text holds a character that cannot be stored.', { cause: error })
+        : error;
     case '22021':
     case '22P05':
       return new NotStorable('Text holds a character that cannot be stored.', { cause: error });

@@ -33,7 +33,8 @@ export class Repository implements Work {
     const conditions = [sql`t.tenant_id = ${this.actor.tenantId}`];
     if (request.after !== undefined) conditions.push(sql`t.id > ${request.after}`);
     for (const [name, value] of Object.entries(request.filters)) {
-      const filter = descriptions[resource].filters[name];
+      const { filters } = descriptions[resource];
+      const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
       if (filter === undefined) throw new TypeError(`${resource} have no filter ${name}`);
       conditions.push(this.#condition(resource, filter, value));
     }

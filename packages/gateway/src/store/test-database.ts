@@ -11,6 +11,7 @@ import type { EmbeddedVersion } from './embedded.ts';
 import { openStore, type OpenedStore } from './open.ts';
 import type { PostgresOptions } from './postgres.ts';
 import { startOf } from './process.ts';
+import { appRoleOf } from './roles.ts';
 
 /** The version of PostgreSQL that tests run on: `LIAISE_TEST_POSTGRES`, 15 or 18. */
 export const testVersion: EmbeddedVersion = process.env['LIAISE_TEST_POSTGRES'] === '15' ? 15 : 18;
@@ -75,8 +76,8 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
   const access = await testServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
   const template = options.empty === true ? 'template0' : access.owner.database;
-  const run = async (text: string) => {
-    const client = new pg.Client({ ...access.owner, database: 'postgres' });
+  const run = async (text: string, as: Access['owner'] = access.owner) => {
+    const client = new pg.Client({ ...as, database: 'postgres' });
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -100,8 +101,8 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
     url: urlOf(access.owner, name),
     superuserUrl: urlOf(access.administrator, name),
     drop: async () => {
-      await run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      await run(`DROP ROLE IF EXISTS liaise_app_${name}`);
+      await run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, access.administrator);
+      await run(`DROP ROLE IF EXISTS ${appRoleOf(name)}`, access.administrator);
     },
   };
 }
