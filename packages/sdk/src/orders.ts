@@ -81,27 +81,35 @@ async function direct<K extends CommandKind>(
   throw errorOf(answer.status, body, { retryable: answer.status >= 500 });
 }
 
-/** The first outcome of one write, or undefined when none came in time. Another tab may be the one that sends. */
-function outcomeOf(box: Outbox, key: string, late: Promise<void>): Promise<Delivery | undefined> {
-  return new Promise((resolve) => {
-    const end = (delivery?: Delivery): void => {
-      stop();
-      resolve(delivery);
-    };
-    const stop = box.onChange((delivery) => {
-      if (delivery?.key === key) end(delivery);
-      else if (!delivery) {
-        void box.list().then((list) => {
-          if (!list.some((write) => write.key === key)) end({ key, answer: undefined });
-        });
-      }
-    });
-    void box.send().catch(() => undefined);
-    late.then(
-      () => end(),
-      () => end(),
+/**
+ * The first outcome of one write, or undefined where it has to wait: the line is gone, something before it has to wait, or
+ * too much time has passed. Another tab may be the one that sends.
+ */
+async function outcomeOf(box: Outbox, key: string, late: Promise<void>): Promise<Delivery | undefined> {
+  const stops: (() => void)[] = [];
+  const told = new Promise<Delivery>((resolve) => {
+    stops.push(
+      box.onChange((delivery) => {
+        if (delivery?.key === key) resolve(delivery);
+        else if (!delivery) {
+          void box.list().then((list) => {
+            if (!list.some((write) => write.key === key)) resolve({ key, answer: undefined });
+          });
+        }
+      }),
     );
   });
+  // A pass that was under way may have looked for the last time before this write came: the next one has not.
+  const passed = async (): Promise<undefined> => {
+    let pass = await box.send();
+    if (pass === 'through') pass = await box.send();
+    if (pass === 'elsewhere') await late;
+  };
+  try {
+    return await Promise.race([told, passed().catch(() => undefined), late.then(() => undefined)]);
+  } finally {
+    stops.forEach((stop) => stop());
+  }
 }
 
 async function isRefused(box: Outbox, key: string): Promise<boolean> {

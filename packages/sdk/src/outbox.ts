@@ -10,6 +10,9 @@ export type NewWrite = Pick<QueuedWrite, 'key' | 'kind' | 'order' | 'method' | '
 /** What came of one write. */
 export type Delivery = { key: string; answer: unknown } | { key: string; error: LiaiseError };
 
+/** How a pass over the queue ended: it came through, the line was gone or busy, or another tab is the one that sends. */
+export type Pass = 'through' | 'stopped' | 'elsewhere';
+
 /** Writes made offline: one queue, in order, that survives a reload and a closed tab. */
 export interface Outbox {
   /** Resolves once the write is on the disk of this device; rejects with `storage-failed` when it is not. */
@@ -17,7 +20,7 @@ export interface Outbox {
   /** What waits and what was refused, oldest first. */
   list(): Promise<QueuedWrite[]>;
   /** Sends what waits, oldest first, until all is sent or the line is gone. One tab sends at a time. */
-  send(): Promise<void>;
+  send(): Promise<Pass>;
   /** Lets a refused write wait again. */
   retry(key: string): Promise<void>;
   /** Drops a write that the person gave up. */
@@ -33,7 +36,7 @@ export function openOutbox(connection: Connection, storage: Storage): Outbox {
   const listeners = new Set<(delivery?: Delivery) => void>();
   const channel =
     'BroadcastChannel' in globalThis ? new BroadcastChannel(`liaise-outbox ${connection.url}`) : undefined;
-  let sending: Promise<void> | undefined;
+  let sending: Promise<Pass> | undefined;
   let closed = false;
   let wake: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -105,14 +108,14 @@ export function openOutbox(connection: Connection, storage: Storage): Outbox {
     }
   };
 
-  const drain = async (): Promise<void> => {
+  const drain = async (): Promise<Pass> => {
     const tried = new Set<string>();
     for (;;) {
       const entry = (await list()).find((one) => one.state === 'waiting' && !tried.has(one.key));
-      if (!entry || closed) return;
+      if (!entry || closed) return 'through';
       tried.add(entry.key);
       if (entry.identity !== '' && entry.identity !== (await who())) continue;
-      if ((await deliver(entry)) === 'stop') return;
+      if ((await deliver(entry)) === 'stop') return 'stopped';
     }
   };
 
@@ -124,15 +127,15 @@ export function openOutbox(connection: Connection, storage: Storage): Outbox {
     }
   };
 
-  const alone = (): Promise<void> => {
+  const alone = (): Promise<Pass> => {
     const locks = (globalThis.navigator as Navigator | undefined)?.locks;
     if (!locks) return drain();
     return locks.request(`liaise-outbox ${connection.url}`, { ifAvailable: true }, (lock) =>
-      lock ? drain() : undefined,
+      lock ? drain() : 'elsewhere',
     );
   };
 
-  const send = (): Promise<void> => {
+  const send = (): Promise<Pass> => {
     sending ??= alone().finally(() => {
       sending = undefined;
     });
