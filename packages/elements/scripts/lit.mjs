@@ -23,6 +23,8 @@ const changes = {
     ],
   ],
   'reactive-element.js': [
+    [/Symbol\.metadata\?\?=Symbol\("metadata"\),[\w$]+\.litPropertyMetadata\?\?=new WeakMap;/, nothing],
+    [/const ([\w$]+)=this\[Symbol\.metadata\];if\(null!==\1\)\{[^{}]*\}/, nothing],
     [/,[\w$]+=[\w$]+\.reactiveElementPolyfillSupport/, nothing],
     [
       /,[\w$]+\?\.\(\{ReactiveElement:[\w$]+\}\),\([\w$]+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]*"\)/,
@@ -39,8 +41,8 @@ const changes = {
 /**
  * Lit as our bundle takes it. Its Trusted Types policy bears our name, so that a page which allows `liaise` need not allow
  * `lit-html`, and is shared among our bundles on one page, because a browser refuses the second policy of one name. What it
- * does for browsers without shadow roots or adopted style sheets, for pages rendered on a server, and for whoever misuses a
- * style sheet, is left out.
+ * does for browsers without shadow roots or adopted style sheets, for pages rendered on a server, and for standard decorators
+ * (ours are the others), and for whoever misuses a style sheet, is left out.
  *
  * @param {string} file
  * @param {string} code

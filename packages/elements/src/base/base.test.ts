@@ -7,6 +7,7 @@ import { LiaiseEvent } from './event.ts';
 import { languageOf } from './language.ts';
 import { LiaiseElement } from './liaise-element.ts';
 import { localeOf } from './locale.ts';
+import type { ElementState } from './state.ts';
 
 const words = catalog<BaseMessages>(baseMessages, {
   zh: () => import('./base.messages.zh.ts').then(({ baseMessagesZh }) => ({ default: baseMessagesZh })),
@@ -16,6 +17,9 @@ const words = catalog<BaseMessages>(baseMessages, {
 class Example extends LiaiseElement {
   protected override get catalog(): Catalog<BaseMessages> {
     return words;
+  }
+  protected override currentState(): ElementState {
+    return 'ready';
   }
   protected override render(): unknown {
     return html`<p part="base">${this.words.retry} ${this.locale.number(1234.5)}</p>`;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
-/** Buttons, hidden words and skeletons, for elements that have any. */
-export const controlStyles = css`
+/** The tokens that only controls need. */
+export const controlTokens = css`
   :host {
     --_raised: var(--liaise-raised, light-dark(#f5f6f8, #21252c));
     --_accent: var(--liaise-accent, light-dark(#0b5cad, #7ab8ff));
@@ -15,9 +15,10 @@ export const controlStyles = css`
       )
     );
   }
-  [part~='base']:lang(zh) {
-    line-height: 1.65;
-  }
+`;
+
+/** Buttons, hidden words, skeletons and notices, as rules that may be nested. */
+export const controlRules = css`
   button {
     appearance: none;
     display: inline-flex;
@@ -127,5 +128,14 @@ export const controlStyles = css`
     button {
       transition: background-color 100ms;
     }
+  }
+`;
+
+/** For elements that have any controls. */
+export const controlStyles = css`
+  ${controlTokens}
+  ${controlRules}
+  [part~='base']:lang(zh) {
+    line-height: 1.65;
   }
 `;

@@ -25,22 +25,17 @@ export interface Speaker extends Element {
   languageMayHaveChanged(): void;
 }
 
-const speakers = new Set<Speaker>();
+/** Those who follow: whoever leaves takes itself out. */
+export const speakers = new Set<Speaker>();
 let observer: MutationObserver | undefined;
 
 /** Tells a speaker of changed languages until it leaves. All speakers of a page share one observer. */
 export function followLanguage(speaker: Speaker): void {
   speakers.add(speaker);
-  observer ??= new MutationObserver(() => {
-    for (const one of speakers) one.languageMayHaveChanged();
-  });
+  observer ??= new MutationObserver(() => speakers.forEach((one) => one.languageMayHaveChanged()));
   for (let from: Node | undefined = speaker; from;) {
     const root = from.getRootNode();
     observer.observe(root, { attributes: true, subtree: true, attributeFilter: ['lang', 'locale'] });
     from = root instanceof ShadowRoot ? root.host : undefined;
   }
-}
-
-export function leaveLanguage(speaker: Speaker): void {
-  speakers.delete(speaker);
 }

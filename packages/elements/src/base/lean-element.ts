@@ -1,6 +1,6 @@
 import { LitElement, type CSSResultGroup } from 'lit';
 import type { Catalog } from './catalog.ts';
-import { followLanguage, languageOf, leaveLanguage, type Speaker } from './language.ts';
+import { followLanguage, languageOf, speakers, type Speaker } from './language.ts';
 import type { ElementState } from './state.ts';
 import { baseStyles } from './theme.styles.ts';
 
@@ -8,8 +8,7 @@ import { baseStyles } from './theme.styles.ts';
  * What every visible element stands on: a state the page can read and style by, the nearest language, words in it, and a
  * shadow tree that no style sheet of the page can bend. What weighs more stands in `LiaiseElement`.
  *
- * An element renders one root with `part="base"`, and says its words (`catalog`) and, where it is not always ready, its
- * state (`currentState`).
+ * An element renders one root with `part="base"`, and says its words (`catalog`) and its state (`currentState`).
  */
 export abstract class LeanElement<M extends object> extends LitElement implements Speaker {
   static override styles: CSSResultGroup = baseStyles;
@@ -36,9 +35,7 @@ export abstract class LeanElement<M extends object> extends LitElement implement
   protected abstract get catalog(): Catalog<M>;
 
   /** The state to be in, asked at every update after the controllers had their turn. */
-  protected currentState(): ElementState {
-    return 'ready';
-  }
+  protected abstract currentState(): ElementState;
 
   override connectedCallback(): void {
     this.#language = languageOf(this);
@@ -48,7 +45,7 @@ export abstract class LeanElement<M extends object> extends LitElement implement
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    leaveLanguage(this);
+    speakers.delete(this);
   }
 
   languageMayHaveChanged(): void {

@@ -39,7 +39,7 @@ const sheet = css`
     font: max(12px, 1em) / 1.5 sans-serif;
     font-family: inherit;
     font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
     color: var(--_text);
   }
   :focus-visible {

@@ -76,7 +76,7 @@ const english = {
   openTasks: 'Open tasks',
   openCases: 'Open cases',
   score: 'Latest score',
-  answers: (n: string): string => `n = ${n}`,
+  answers: (kind: string, n: string): string => `${kind}, n = ${n}`,
   contacts: 'Contacts',
   visits: 'Visits',
   tasks: 'Tasks',

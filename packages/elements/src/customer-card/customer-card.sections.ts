@@ -76,7 +76,7 @@ function figures(data: CustomerCardData | undefined, words: CustomerCardMessages
       ? pair(
           words.score,
           formatKpi({ value: score.value, unit: units[score.kind] }, locale.tag),
-          `${words.scores[score.kind]}, ${words.answers(locale.number(score.n))}`,
+          words.answers(words.scores[score.kind], locale.number(score.n)),
           locale.date(score.at),
         )
       : pair(words.score, '–', words.noAnswers),

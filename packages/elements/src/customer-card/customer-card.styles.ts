@@ -108,12 +108,12 @@ export const customerCardStyles = css`
     gap: var(--_gap) calc(var(--_gap) * 2);
   }
   .facts {
-    grid-template-columns: repeat(auto-fill, minmax(min(9em, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(8em, 100%), 1fr));
   }
   .figures {
-    grid-template-columns: repeat(auto-fill, minmax(min(8.5em, 100%), 1fr));
-    padding-block: calc(var(--_gap) * 1.5);
-    border-block: 1px solid var(--_line);
+    grid-template-columns: repeat(auto-fit, minmax(min(7.5em, 100%), 1fr));
+    padding-block-start: calc(var(--_gap) * 1.5);
+    border-block-start: 1px solid var(--_line);
   }
   .figures > :first-child {
     grid-column: span 2;
@@ -166,7 +166,8 @@ export const customerCardStyles = css`
   }
   .bone {
     display: inline;
-    padding-inline-start: 5em;
+    padding-inline-start: 3.5em;
+    background: linear-gradient(var(--_line), var(--_line)) center / 100% 55% no-repeat;
   }
   .panel .deep {
     display: none;
@@ -214,6 +215,11 @@ export const customerCardStyles = css`
     }
     .auto {
       padding: calc(var(--_unit) * 2);
+    }
+    .auto [part='name'] {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
     }
   }
 `;

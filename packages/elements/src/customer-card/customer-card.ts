@@ -146,9 +146,9 @@ export class CustomerCard extends LiaiseElement<CustomerCardMessages> {
     }
     const { kind, name, tier, stage, industry } = data.customer;
     const tags = [
-      [words.kinds[kind], 'kind'],
       [tier && words.tiers[tier], 'tier'],
       [words.stages[stage], 'stage'],
+      [words.kinds[kind], 'kind'],
       [industry, 'kind'],
     ];
     return html`<div part="header">

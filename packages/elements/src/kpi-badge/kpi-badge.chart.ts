@@ -53,28 +53,48 @@ const chartStyles = css`
   }
   .tile,
   .meter {
-    display: grid;
-    grid-template-columns: 1fr auto;
+    display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     gap: 0 calc(var(--_unit) * 2);
     inline-size: 100%;
     padding: calc(var(--_unit) * 3);
   }
-  .tile [part='label'],
-  .tile [part='chart'],
+  .tile > *,
   .meter [part='chart'] {
-    grid-column: 1 / -1;
+    flex: 1 1 100%;
+  }
+  .tile [part='value'] {
+    flex: 1 1 auto;
+  }
+  .tile [part='trend'] {
+    flex: 0 1 auto;
   }
   .tile [part='value'] {
     font-size: 1.6em;
     line-height: 1.3;
   }
-  .meter [part='value'],
-  [part='trend'] {
-    text-align: end;
+  .tile b {
+    font-size: 0.65em;
+  }
+  .meter > * {
+    order: 2;
+  }
+  .meter [part='label'],
+  .meter [part='target'] {
+    flex: 1 1 auto;
+  }
+  .meter [part='label'],
+  .meter [part='value'] {
+    order: 0;
   }
   .meter [part='chart'] {
-    grid-row: 2;
+    order: 1;
+  }
+  .meter [part='trend'] {
+    order: 3;
+  }
+  .meter [part='chart'] {
     block-size: 12px;
     margin-block: var(--_unit);
   }
@@ -84,13 +104,6 @@ const chartStyles = css`
   }
   [part='target'] {
     color: var(--_muted);
-  }
-  .tile [part='target'] {
-    grid-row: 3;
-    grid-column: 1 / -1;
-  }
-  .meter [part='target'] {
-    grid-row: 3;
   }
   [part='trend']::before {
     content: '\\200b';
@@ -102,5 +115,15 @@ const chartStyles = css`
   }
   [part='chart'] path {
     vector-effect: non-scaling-stroke;
+  }
+  @media (forced-colors: active) {
+    [part='chart'] {
+      --_text: CanvasText;
+      --_muted: CanvasText;
+      --_focus: CanvasText;
+      --_good: Highlight;
+      --_warn: Highlight;
+      --_bad: Highlight;
+    }
   }
 `;

@@ -43,6 +43,10 @@ export const kpiBadgeStyles = css`
   b {
     margin-inline-start: 0.35em;
   }
+  b:empty,
+  .badge > :empty {
+    display: none;
+  }
   .good b,
   i.good {
     color: var(--_good);
@@ -75,10 +79,7 @@ export const kpiBadgeStyles = css`
     clip-path: inset(50%);
   }
   .bone {
-    display: inline-block;
-    inline-size: 3.5em;
-    block-size: 0.8em;
-    border-radius: 4px;
+    padding-inline-start: 3.5em;
     background: var(--_line);
   }
 `;

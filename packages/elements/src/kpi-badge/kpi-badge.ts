@@ -114,6 +114,11 @@ export class KpiBadge extends LeanElement<KpiBadgeMessages> {
     });
   }
 
+  /** What a page set before the element was defined is known only now. */
+  protected override updated(): void {
+    if (this.variant !== 'badge' && !this.#draw) void this.prepare()?.then(() => this.requestUpdate());
+  }
+
   async #explain(): Promise<void> {
     const { open } = await import('./kpi-badge.why.ts');
     await open(this, this.#answer, this.language);
@@ -132,7 +137,7 @@ export class KpiBadge extends LeanElement<KpiBadgeMessages> {
     >
       <span part="label"><slot>${words.name(data?.kpi ?? this.kpi ?? '')}</slot></span>
       <span part="value"
-        >${figure ? formatKpi(figure, language) : state === 'loading' ? html`<span class="bone"></span>` : '–'}<b
+        >${figure ? formatKpi(figure, language) : state === 'loading' ? html`<span class="bone">&nbsp;</span>` : '–'}<b
           aria-hidden="true"
           >${marks[status]}</b
         ><small> ${words[status]} ${words[state]}</small></span

@@ -30,19 +30,19 @@ const whyChinese: WhyMessages = {
   pace: '当前应达',
   attainment: '完成率',
   rank: '排名',
-  place: (position, of) => `第 ${position} 名,共 ${of} 名`,
+  place: (position, of) => `第 ${position} 名，共 ${of} 名`,
   sources: '来源记录',
   source: (resource, count) => `${count} 条${resources[resource] ?? resource}`,
   asOf: '数据时间',
   running: '本期尚未结束',
   missing: {
     'no-data': '本期没有数据。',
-    'below-minimum': '样本太少,不给出数值。',
+    'below-minimum': '样本太少，不给出数值。',
     'mixed-currencies': '多种货币的金额不相加。',
     'not-started': '本期尚未开始。',
   },
   noFigure: '没有数值。',
-  choose: '未选择指标:页面需给出指标、对象和期间。',
+  choose: '未选择指标：页面需给出指标、对象和期间。',
 };
 
 export default whyChinese;

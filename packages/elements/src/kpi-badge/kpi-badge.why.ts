@@ -3,7 +3,7 @@ import { formatChange, formatKpi, periodLabel, trend } from '@liaise/core/kpi';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
 import { adopt } from '../base/adopt.ts';
 import { catalog } from '../base/catalog.ts';
-import { controlStyles } from '../base/controls.styles.ts';
+import { controlRules, controlTokens } from '../base/controls.styles.ts';
 import type { DataController } from '../base/data-controller.ts';
 import { float } from '../base/float.ts';
 import { localeOf, type Locale } from '../base/locale.ts';
@@ -117,7 +117,10 @@ function facts(data: KpiValue, words: WhyMessages, locale: Locale): TemplateResu
 
 /** What only the panel needs. It stands beside the badge, so it keeps the page's styles out by itself. */
 const whyStyles = css`
-  ${controlStyles}
+  ${controlTokens}
+  [part='why'] {
+    ${controlRules}
+  }
   [part='why'] {
     all: initial;
     color-scheme: inherit;
