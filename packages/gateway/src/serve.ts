@@ -74,9 +74,7 @@ export async function serve(
   gateway: Gateway,
   { port, host = 'localhost', patience = 10 * second }: ServeOptions,
 ): Promise<Serving> {
-  const listener = getRequestListener((request, env) => gateway.fetch(request, { incoming: env.incoming }), {
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener((request, env) => gateway.fetch(request, { incoming: env.incoming }));
   const make = (): Server => limited(createServer((incoming, outgoing) => void listener(incoming, outgoing)));
   const first = make();
   const servers = [first];

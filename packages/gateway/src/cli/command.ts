@@ -13,12 +13,17 @@ export interface Context {
 export interface Command {
   /** How it is called, such as `liaise token --role ROLE`. */
   usage: string;
-  /** One line for the list of commands. */
-  summary: string;
   /** Its options, one line each. */
   options: readonly string[];
   /** Runs it. @returns the exit code; 0 for success */
   run(args: readonly string[], context: Context): Promise<number>;
+}
+
+/** A command's place in the list. Its code is loaded when it is called. */
+export interface Listed {
+  /** One line for the list of commands. */
+  summary: string;
+  load: () => Promise<Command>;
 }
 
 /** Thrown where a command is called in a way it does not take. The message is one sentence. */

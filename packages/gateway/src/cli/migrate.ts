@@ -5,7 +5,6 @@ import { dataFolder } from './data-folder.ts';
 /** Brings the database's schema up to date, which `serve` does too when it starts. */
 export const migrate: Command = {
   usage: 'liaise migrate [--data DIR]',
-  summary: "bring the database's schema up to date",
   options: ['--data DIR       the folder of the gateway (LIAISE_DATA, .liaise)'],
   async run(args, context) {
     const { values } = readOptions(args, { data: { type: 'string' } });

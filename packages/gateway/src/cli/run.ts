@@ -1,11 +1,9 @@
-import { RefusedToStart } from '../store/errors.ts';
-import { CannotListen } from '../serve.ts';
-import { UsageError, type Command, type Context } from './command.ts';
+import { UsageError, type Command, type Context, type Listed } from './command.ts';
 
-/** The list of commands, or one command with its options. */
-function help(commands: Readonly<Record<string, Command>>, name?: string): string {
-  const command = name === undefined ? undefined : commands[name];
-  if (command) return [`Usage: ${command.usage}`, '', ...command.options.map((line) => `  ${line}`)].join('\n');
+type Commands = Readonly<Record<string, Listed>>;
+
+/** The list of commands. */
+function listOf(commands: Commands): string {
   const width = Math.max(...Object.keys(commands).map((one) => one.length));
   return [
     'Usage: liaise COMMAND [options]',
@@ -16,38 +14,38 @@ function help(commands: Readonly<Record<string, Command>>, name?: string): strin
   ].join('\n');
 }
 
+/** One command with its options. */
+const helpOf = ({ usage, options }: Command): string =>
+  [`Usage: ${usage}`, '', ...options.map((line) => `  ${line}`)].join('\n');
+
 /** Runs a command line. @returns the exit code: 0 done, 1 failed, 2 not understood */
-export async function runCommand(
-  args: readonly string[],
-  commands: Readonly<Record<string, Command>>,
-  context: Context,
-): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    context.out(help(commands, name === 'help' ? rest[0] : undefined));
-    return name === undefined ? 2 : 0;
+export async function runCommand(args: readonly string[], commands: Commands, context: Context): Promise<number> {
+  const [first, ...others] = args;
+  const asksHelp = first === 'help' || args.includes('--help') || args.includes('-h');
+  const [name, ...rest] = first === 'help' ? others : args;
+  if (name === undefined || name.startsWith('-')) {
+    context.out(listOf(commands));
+    return asksHelp ? 0 : 2;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) {
-    context.err(`liaise has no command "${name}".\n\n${help(commands)}`);
+  const listed = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!listed) {
+    context.err(`liaise has no command "${name}".\n\n${listOf(commands)}`);
     return 2;
   }
-  if (rest.includes('--help') || rest.includes('-h')) {
-    context.out(help(commands, name));
+  const command = await listed.load();
+  if (asksHelp) {
+    context.out(helpOf(command));
     return 0;
   }
   try {
     return await command.run(rest, context);
   } catch (error) {
     if (error instanceof UsageError) {
-      context.err(`${error.message}\n\n${help(commands, name)}`);
+      context.err(`${error.message}\n\n${helpOf(command)}`);
       return 2;
     }
-    const expected =
-      error instanceof RefusedToStart || error instanceof CannotListen || context.env['LIAISE_TRACE'] !== '1';
-    context.err(
-      expected && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error),
-    );
+    const trace = context.env['LIAISE_TRACE'] === '1' && error instanceof Error ? error.stack : undefined;
+    context.err(trace ?? (error instanceof Error ? error.message : String(error)));
     return 1;
   }
 }

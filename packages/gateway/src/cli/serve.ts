@@ -53,7 +53,6 @@ function untilToldToStop(): Promise<NodeJS.Signals> {
 /** Starts the gateway and runs until it is told to stop. */
 export const serve: Command = {
   usage: 'liaise serve [--empty] [--port N] [--data DIR] [--portal DIR] [--origin URL]… [--tenant REF]',
-  summary: 'start the gateway',
   options: [
     '--empty          start without sample data',
     '--port N         the port (PORT, 8787)',

@@ -6,7 +6,6 @@ import { localToken } from './sign-in.ts';
 /** Prints a token and nothing else. It needs no running gateway, only its folder. */
 export const token: Command = {
   usage: 'liaise token --role rep|manager|admin|contact|service [--rep ID] [--contact ID] [--tenant REF]',
-  summary: 'print a token that holds for an hour',
   options: [
     '--role ROLE      rep, manager, admin, contact or service',
     '--rep ID         the rep it is for (the first of the sample data unless said)',

@@ -56,7 +56,8 @@ export async function respond(
     seen.refusal = refusal;
     response = refusal.response(seen.requestId);
   }
-  const headers = new Headers(response.headers);
+  // Every response comes from this gateway, so that its headers can be added to: copying its body would make a stream of it.
+  const { headers } = response;
   for (const [name, value] of Object.entries(seen.headers)) if (!headers.has(name)) headers.set(name, value);
   headers.set('X-Request-Id', seen.requestId);
   secure(headers, { https });
@@ -77,6 +78,5 @@ export async function respond(
     ...(refusal ? { code: refusal.code } : {}),
     ...(refusal && status >= 500 ? { error: describeFailure(refusal.cause) } : {}),
   });
-  const empty = request.method === 'HEAD' || status === 304 || status === 204;
-  return new Response(empty ? null : response.body, { status, headers });
+  return request.method === 'HEAD' ? new Response(null, { status, headers }) : response;
 }

@@ -1,0 +1,11 @@
+import type { Listed } from './command.ts';
+
+/** Every command of `liaise`. */
+export const commands: Readonly<Record<string, Listed>> = {
+  serve: { summary: 'start the gateway', load: async () => (await import('./serve.ts')).serve },
+  token: { summary: 'print a token that holds for an hour', load: async () => (await import('./token.ts')).token },
+  migrate: {
+    summary: "bring the database's schema up to date",
+    load: async () => (await import('./migrate.ts')).migrate,
+  },
+};
