@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { choose, seen, stage, users } from './stage.ts';
 import { demo } from '@liaise/core/samples';
+import { choose, seen, stage, users } from './stage.ts';
 
 const portal = stage();
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,7 +17,7 @@ interface Finding {
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
+    const { axe: runner } = globalThis as typeof globalThis & { axe: { run(): Promise<{ violations: Finding[] }> } };
     return (await runner.run()).violations;
   });
   return found.flatMap(({ id, nodes }) =>

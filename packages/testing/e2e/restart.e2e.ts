@@ -29,6 +29,8 @@ describe('the data', () => {
 
   it('holds every write that was acknowledged before the gateway was killed', async () => {
     const acknowledged: string[] = [];
+    let halfway = (): void => undefined;
+    const underWay = new Promise<void>((resolve) => (halfway = resolve));
     const writing = (async () => {
       for (;;) {
         const id = newId();
@@ -42,8 +44,7 @@ describe('the data', () => {
         if (acknowledged.length === 20) halfway();
       }
     })();
-    let halfway = (): void => undefined;
-    await new Promise<void>((resolve) => (halfway = resolve));
+    await underWay;
     await portal.restart('SIGKILL');
     await writing;
     expect(acknowledged.length).toBeGreaterThanOrEqual(20);

@@ -37,7 +37,7 @@ async function open({ width, scheme, language, user, direction = 'ltr' }) {
   await context.addInitScript(
     (settings) => {
       for (const [name, value] of Object.entries(settings)) {
-        if (value) localStorage.setItem(`portal ${name}`, value);
+        if (value) globalThis.localStorage.setItem(`portal ${name}`, value);
       }
     },
     { language, scheme, direction, user: user ?? '' },
@@ -52,7 +52,11 @@ async function settle(page) {
   await page.waitForLoadState('load');
   await page
     .waitForFunction(() =>
-      [...document.querySelectorAll('liaise-kpi-badge,liaise-customer-card,liaise-visit-logger,liaise-survey')].every(
+      [
+        ...globalThis.document.querySelectorAll(
+          'liaise-kpi-badge,liaise-customer-card,liaise-visit-logger,liaise-survey',
+        ),
+      ].every(
         (element) => !element.checkVisibility() || (element.matches(':defined') && !element.matches(':state(loading)')),
       ),
     )
