@@ -65,7 +65,7 @@ describe('many records at once', () => {
         const columns = `to_jsonb(t) - 'tenant_id'`;
         const of = async (tenant: string) =>
           (
-            await client.query(
+            await client.query<{ row: unknown }>(
               `SELECT ${columns} AS row FROM ${table} t WHERE tenant_id = $1 ORDER BY ${columns}::text COLLATE "C"`,
               [tenant],
             )

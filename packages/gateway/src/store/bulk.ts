@@ -136,7 +136,10 @@ async function noteMany(work: Work, resource: StoredName, records: readonly Stor
   );
 }
 
-/** Which record of a resource each external reference names, of those the actor sees. */
+/**
+ * Which record of a resource each external reference names, of those the actor sees. Each is looked up by itself: a list is
+ * read over all of the resource's references while the table has no statistics.
+ */
 export async function findByReference(
   work: Work,
   resource: StoredName,
@@ -145,9 +148,9 @@ export async function findByReference(
   if (references.length === 0) return new Map();
   const { rows } = await sql<{
     ref: string;
-    record_id: string;
-  }>`SELECT ref, record_id FROM external_refs WHERE tenant_id = ${work.actor.tenantId} AND resource = ${resource} AND ref = ANY (${[...references]}::text[])`.execute(
+    record_id: string | null;
+  }>`SELECT given.ref, (SELECT e.record_id FROM external_refs e WHERE e.tenant_id = ${work.actor.tenantId}::uuid AND e.resource = ${resource}::text AND e.ref = given.ref) AS record_id FROM unnest(${[...references]}::text[]) AS given (ref)`.execute(
     work.sql,
   );
-  return new Map(rows.map(({ ref, record_id }) => [ref, record_id]));
+  return new Map(rows.flatMap(({ ref, record_id }) => (record_id === null ? [] : [[ref, record_id]])));
 }

@@ -22,8 +22,8 @@ export interface EmbeddedServer {
   /** PostgreSQL's data folder. */
   data: string;
   /** The id of the server's process. */
-  pid(): number;
-  stop(): Promise<void>;
+  pid: () => number;
+  stop: () => Promise<void>;
 }
 
 const restartsInAMinute = 5;
@@ -101,7 +101,7 @@ function accessOf(address: Address, keeper: Keeper): Access {
 function supervise(
   first: RunningServer,
   start: (address: Address) => Promise<RunningServer>,
-): { pid(): number; stop(): Promise<void> } {
+): { pid: () => number; stop: () => Promise<void> } {
   let server = first;
   let stopping = false;
   let starting: Promise<void> = Promise.resolve();

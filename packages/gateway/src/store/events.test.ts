@@ -98,10 +98,10 @@ describe('events', () => {
     await fresh();
     const written = new Set<string>();
     const told: StoredEvent[] = [];
-    let writing = true;
+    const writers = { write: true };
     const reader = (async () => {
       let cursor: string | undefined;
-      while (writing || told.length < written.size) {
+      while (writers.write || told.length < written.size) {
         const { events, horizon } = await read(cursor, 7);
         told.push(...events);
         cursor = horizon;
@@ -121,7 +121,7 @@ describe('events', () => {
         }
       }),
     );
-    writing = false;
+    writers.write = false;
     await reader;
     expect(told.length).toBe(written.size);
     expect(new Set(told.map(({ recordId }) => recordId))).toEqual(written);

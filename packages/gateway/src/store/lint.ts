@@ -18,7 +18,7 @@ export interface KnownTables {
 interface Rule {
   rule: string;
   message: string;
-  breaks(text: string): boolean;
+  breaks: (text: string) => boolean;
 }
 
 const volatile =

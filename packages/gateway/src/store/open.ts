@@ -22,7 +22,7 @@ export interface OpenedStore extends Store {
   /** For upkeep and reports. */
   readonly postgres: PostgresStore;
   /** The embedded server, where this process runs it: PostgreSQL's data folder and the server's process. */
-  readonly embedded?: { data: string; pid(): number };
+  readonly embedded?: { data: string; pid: () => number };
 }
 
 /**

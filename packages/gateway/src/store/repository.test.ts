@@ -51,7 +51,7 @@ describe('a record', () => {
       '\ufeffBOM',
       'a\u202eb',
       '👨‍👩‍👧',
-      'Zalgo' + '\u0301'.repeat(50),
+      `Zalgo${'\u0301'.repeat(50)}`,
       '" \\ \' ; --',
       '\u0001\u001b[31m',
       '中文',
@@ -226,11 +226,9 @@ describe('a record', () => {
 describe('a list', () => {
   test('knows every filter of its routes, and no other', async () => {
     for (const [name, { list }] of Object.entries(resources)) {
-      const query: unknown = list.query;
-      const shape = Object.keys(
-        Reflect.get(Object(query), 'shape') ?? Reflect.get(Object(Reflect.get(Object(query), 'def')), 'shape') ?? {},
-      );
-      const filters = shape.filter((key) => key !== 'limit' && key !== 'cursor').sort();
+      const filters = Object.keys(list.query.def.shape)
+        .filter((key) => key !== 'limit' && key !== 'cursor')
+        .sort();
       expect([name, Object.keys(descriptions[name as StoredName].filters).sort()]).toEqual([name, filters]);
     }
     await expect(

@@ -235,7 +235,7 @@ export class Repository implements Work {
 
 function toRecord<T extends StoredRecord>(row: Row): T {
   const envelope = { id: row.id, version: row.version, createdAt: row.created_at, updatedAt: row.updated_at };
-  return { ...envelope, ...row.data } as StoredRecord as T;
+  return { ...envelope, ...row.data } as T;
 }
 
 /** The record's own fields as the text of `data`. */

@@ -1,9 +1,6 @@
 import pg from 'pg';
 
-const TIMESTAMPTZ = 1184;
-const DATE = 1082;
-const INT8 = 20;
-const NUMERIC = 1700;
+const { TIMESTAMPTZ, DATE, INT8, NUMERIC } = pg.types.builtins;
 
 const asText = (value: string) => value;
 

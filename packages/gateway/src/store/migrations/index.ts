@@ -1,11 +1,12 @@
 import { records } from './0001-records.ts';
 import { policies } from './0002-policies.ts';
+import { narrowIndex } from './0003-narrow-index.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const migrations: readonly Migration[] = [records, policies];
+export const migrations: readonly Migration[] = [records, policies, narrowIndex];
 
 /** Tables that hold no tenant's records. The role of the transactions has no right to any of them. */
 export const tenantless: readonly string[] = ['tenants', 'issuers', 'migrations', 'migration_lease'];
