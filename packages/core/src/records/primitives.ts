@@ -22,10 +22,13 @@ export const line = (most: number) =>
 /** Text of several lines, up to `most` characters; may be empty. */
 export const prose = (most: number) => z.string().check(z.maxLength(most));
 
-/** An instant as RFC 3339 in UTC, ending in `Z`. */
+/** An instant as RFC 3339 in UTC, ending in `Z`, with at most nine digits of a second. */
 export const instant = z.iso
   .datetime('Expected an instant in UTC, such as 2026-11-21T09:30:00Z.')
-  .check(z.regex(/^(?!0000)/, 'Expected a year from 0001 on.'));
+  .check(
+    z.regex(/^(?!0000)/, 'Expected a year from 0001 on.'),
+    z.maxLength(30, 'Expected at most nine digits of a second.'),
+  );
 
 /** A calendar day without a time zone, `YYYY-MM-DD`. */
 export const day = z.iso

@@ -60,6 +60,15 @@ describe('a body that is not right', () => {
     expect(paths(expectProblem(again, 409, 'already-exists'))).toEqual(['body.id']);
   });
 
+  it.each<[object, number, string, string]>([
+    [{ kpi: 'none' }, 422, 'invalid-body', 'body.kpi'],
+    [{ period: '2025-W53' }, 422, 'invalid-body', 'body.period'],
+    [{ subject: 'tenant' }, 403, 'forbidden', 'body.subject'],
+  ])('names the field of a picture to be signed: %j', async (more, status, code, field) => {
+    const body = { kpi: 'new-customers', subject: `rep:${demo.rep}`, period: '2026', ...more };
+    expect(paths(expectProblem(await t.send('POST', '/v1/kpis/signatures', { body }), status, code))).toEqual([field]);
+  });
+
   it('says that an external reference is taken', async () => {
     const externalRefs = ['zoho:Accounts/77'];
     expect((await t.send('POST', '/v1/customers', { body: person({ externalRefs }) })).status).toBe(201);

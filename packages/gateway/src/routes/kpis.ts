@@ -7,16 +7,19 @@ import { Refusal, forbidden } from '../http/refusal.ts';
 import { kpiValues, type KpiRequest } from '../kpi/values.ts';
 import { Reply, type Call, type WorkHandler } from './call.ts';
 
-const queryFault = (path: string, code: string, message: string): Refusal =>
-  new Refusal('invalid-query', { issues: [{ path, code, message }] });
+/** Where a question stands in a request. */
+type Root = 'query' | 'body';
+
+const faultOf = (root: Root, name: string, code: string, message: string): Refusal =>
+  new Refusal(`invalid-${root}`, { issues: [{ path: `${root}.${name}`, code, message }] });
 
 /** A request whose KPI and period exist, or a refusal that names what does not. */
-function checkQuestion({ kpi, period }: KpiRequest, root: string, call: Call): void {
-  if (!findKpi(kpi)) throw queryFault(`${root}.kpi`, 'unknown-kpi', 'There is no KPI with this id.');
+function checkQuestion({ kpi, period }: KpiRequest, root: Root, call: Call): void {
+  if (!findKpi(kpi)) throw faultOf(root, 'kpi', 'unknown-kpi', 'There is no KPI with this id.');
   try {
     parsePeriod(period, { timeZone: 'UTC' }, call.work.now.getTime());
   } catch {
-    throw queryFault(`${root}.period`, 'unknown-period', 'There is no such period.');
+    throw faultOf(root, 'period', 'unknown-period', 'There is no such period.');
   }
 }
 
@@ -25,14 +28,15 @@ function checkQuestion({ kpi, period }: KpiRequest, root: string, call: Call): v
  * teams too, whoever runs the system all. A figure of which the caller would see a part only is refused, since it would
  * differ from everybody else's.
  */
-async function checkSubject(call: Call, subject: string): Promise<string> {
+async function checkSubject(call: Call, subject: string, root: Root): Promise<string> {
+  const field = `${root}.subject`;
   const { actor, work } = call;
   const [kind, ...rest] = subject.split(':');
   const id = rest.join(':');
   const runs = actor.role === 'admin' || actor.role === 'service' || actor.role === 'system';
   if (kind === 'tenant') {
     if (runs) return subject;
-    throw forbidden('Figures of the whole company are for those who run the system.', 'query.subject');
+    throw forbidden('Figures of the whole company are for those who run the system.', field);
   }
   if (kind === 'customer') {
     const found = await call.customers.find(id);
@@ -40,24 +44,24 @@ async function checkSubject(call: Call, subject: string): Promise<string> {
     return `customer:${found}`;
   }
   if (kind === 'rep' && id === actor.repId) return subject;
-  if (actor.role === 'rep') throw forbidden('A rep sees its own figures and those of its customers.', 'query.subject');
+  if (actor.role === 'rep') throw forbidden('A rep sees its own figures and those of its customers.', field);
   if (kind === 'team') {
-    if (!runs && !actor.teamIds.includes(id)) throw forbidden('You lead other teams.', 'query.subject');
+    if (!runs && !actor.teamIds.includes(id)) throw forbidden('You lead other teams.', field);
     if (!(await work.read('teams', id))) throw new Refusal('not-found');
     return subject;
   }
   const rep = await work.read<Rep>('reps', id);
   if (!runs && !(rep && actor.teamIds.includes(rep.teamId))) {
-    throw forbidden('This rep is in no team that you lead.', 'query.subject');
+    throw forbidden('This rep is in no team that you lead.', field);
   }
   if (!rep) throw new Refusal('not-found');
   return subject;
 }
 
 /** What a request for a KPI asks, checked: whether it exists and whether the caller may see it. */
-export async function checkedQuestion(call: Call, request: KpiRequest): Promise<KpiRequest> {
-  checkQuestion(request, 'query', call);
-  return { ...request, subject: await checkSubject(call, request.subject) };
+export async function checkedQuestion(call: Call, request: KpiRequest, root: Root = 'query'): Promise<KpiRequest> {
+  checkQuestion(request, root, call);
+  return { ...request, subject: await checkSubject(call, request.subject, root) };
 }
 
 /** `GET /v1/kpis` */
@@ -75,7 +79,7 @@ const signature = /^([a-z0-9-]{1,64})\.([A-Za-z0-9_-]{22})$/;
 /** `POST /v1/kpis/signatures`: signs for whom the value was open when it was signed. */
 export const signKpiHandler: WorkHandler<typeof signKpi> = {
   async run(call, { body }) {
-    const { kpi, subject, period } = await checkedQuestion(call, body);
+    const { kpi, subject, period } = await checkedQuestion(call, body, 'body');
     const { tenantRef } = call.actor;
     const mac = call.services.secrets.sign(purpose, [tenantRef, kpi, subject, period]);
     const query = new URLSearchParams({ subject, period, signature: `${tenantRef}.${mac}` });
