@@ -1,13 +1,16 @@
+export * from './approval.ts';
 export * from './assignment.ts';
 export * from './calendar.ts';
 export * from './case.ts';
 export * from './contact.ts';
 export * from './customer.ts';
 export * from './demo.ts';
+export * from './file.ts';
 export * from './goal.ts';
 export * from './history.ts';
 export { demoId } from './identity.ts';
 export * from './interaction.ts';
+export * from './kpi-value.ts';
 export * from './note.ts';
 export * from './opportunity.ts';
 export * from './product.ts';

@@ -4,14 +4,17 @@ import * as records from '../records/index.ts';
 import * as samples from './index.ts';
 
 const makers = [
+  ['approval', samples.sampleApproval, records.approval],
   ['assignment', samples.sampleAssignment, records.assignment],
   ['case', samples.sampleCase, records.caseRecord],
   ['contact', samples.sampleContact, records.contact],
   ['customer', samples.sampleCustomer, records.customer],
+  ['file', samples.sampleFile, records.file],
   ['goal', samples.sampleGoal, records.goal],
   ['history entry', samples.sampleHistoryEntry, records.historyEntry],
   ['interaction', samples.sampleInteraction, records.interaction],
   ['invitation', samples.sampleInvitation, records.invitation],
+  ['KPI value', samples.sampleKpiValue, records.kpiValue],
   ['note', samples.sampleNote, records.note],
   ['opportunity', samples.sampleOpportunity, records.opportunity],
   ['product', samples.sampleProduct, records.product],
