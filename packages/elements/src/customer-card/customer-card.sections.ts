@@ -61,8 +61,11 @@ function facts(data: CustomerCardData | undefined, words: CustomerCardMessages, 
 
 function figures(data: CustomerCardData | undefined, words: CustomerCardMessages, locale: Locale): TemplateResult[] {
   if (!data) {
-    const names = [words.purchases, words.opportunities, words.openTasks, words.openCases, words.score];
-    return names.map((name) => pair(name, bone, blank, blank));
+    return [
+      pair(words.purchases, bone, blank, blank),
+      ...[words.opportunities, words.openTasks, words.openCases].map((name) => pair(name, bone)),
+      pair(words.score, bone, blank, blank),
+    ];
   }
   const { purchases, counts, score } = data;
   const totals = locale.list(purchases.totals.map((total) => locale.money(total)));
@@ -79,7 +82,7 @@ function figures(data: CustomerCardData | undefined, words: CustomerCardMessages
           words.answers(words.scores[score.kind], locale.number(score.n)),
           locale.date(score.at),
         )
-      : pair(words.score, '–', words.noAnswers),
+      : pair(words.score, '–', words.noAnswers, blank),
   ];
 }
 
