@@ -3,7 +3,7 @@ import { envelope, sampleId } from './identity.ts';
 import type { Random } from './random.ts';
 import type { SampleLanguage } from './words/wording.ts';
 
-const asks = {
+const asks: Record<SampleLanguage, readonly (readonly [Approval['kind'], string])[]> = {
   en: [
     ['expense', 'Dinner with the purchasing team'],
     ['gift', 'A hamper for the tenth anniversary'],
@@ -16,7 +16,7 @@ const asks = {
     ['discount', '年度合同优惠百分之五'],
     ['hand-over', '休假前移交客户'],
   ],
-} as const satisfies Record<SampleLanguage, readonly (readonly [Approval['kind'], string])[]>;
+};
 
 /** A sample proposal that waits for somebody's decision. */
 export function sampleApproval(
