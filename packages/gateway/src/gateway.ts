@@ -66,6 +66,8 @@ export interface Gateway {
 }
 
 const hour = 3_600_000;
+/** How long answers to keyed writes are kept: a device may have been offline for weeks when it repeats one. */
+const kept = 90 * 24 * hour;
 
 const storeOf = (database: Store | string): Promise<Store> => {
   if (typeof database !== 'string') return Promise.resolve(database);
@@ -111,13 +113,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       router,
     };
   });
-  preparing.catch(() => undefined);
+  const ready = preparing.then(() => undefined);
+  // Whoever asks is told; that nobody asked is no reason to end the process.
+  ready.catch(() => undefined);
 
   const app = createApp({ services: preparing, router, cors, files, signIn: options.signIn, version });
   const envelope: Envelope = { app, cors, metrics, log, https: publicUrl?.startsWith('https:') ?? false, proxies };
 
   const housekeeping = setInterval(() => {
-    preparing.then(({ store }) => forgetOldKeys(store, new Date(clock() - 24 * hour))).catch(() => undefined);
+    preparing.then(({ store }) => forgetOldKeys(store, new Date(clock() - kept))).catch(() => undefined);
   }, hour).unref();
 
   const underWay = new Set<Promise<unknown>>();
@@ -129,7 +133,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       void answered.finally(() => underWay.delete(answered)).catch(() => undefined);
       return answered;
     },
-    ready: preparing.then(() => undefined),
+    ready,
     async revoke({ tenant, jti, expiresAt }) {
       const { store, directory } = await preparing;
       const stored = await store.tenant(tenant);

@@ -13,6 +13,8 @@ export interface Caller {
 }
 
 const mostVerified = 5000;
+/** How long a signature that was right is believed, in milliseconds: a key that its issuer takes back ends with it. */
+const believed = 60_000;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A claim by its name, or by a way into objects (`realm_access.roles`). */
@@ -74,7 +76,7 @@ export class Authenticator {
   readonly #store: Store;
   readonly #directory: Directory;
   readonly #clock: () => number;
-  readonly #verified = new Map<string, VerifiedToken>();
+  readonly #verified = new Map<string, { token: VerifiedToken; until: number }>();
 
   constructor(issuers: ReadonlyMap<string, ReadyIssuer>, store: Store, directory: Directory, clock: () => number) {
     this.#issuers = issuers;
@@ -117,10 +119,10 @@ export class Authenticator {
   async #verify(token: string): Promise<VerifiedToken> {
     const now = this.#clock();
     const known = this.#verified.get(token);
-    if (known && known.expiresAt * 1000 > now) return known;
+    if (known && known.until > now) return known.token;
     this.#verified.delete(token);
     const verified = await verifyToken(token, this.#issuers, now);
-    this.#verified.set(token, verified);
+    this.#verified.set(token, { token: verified, until: Math.min(now + believed, verified.expiresAt * 1000) });
     if (this.#verified.size > mostVerified) {
       const oldest = this.#verified.keys().next();
       if (!oldest.done) this.#verified.delete(oldest.value);

@@ -8,4 +8,6 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: "bring the database's schema up to date",
     load: async () => (await import('./migrate.ts')).migrate,
   },
+  doctor: { summary: 'say what is well and what is not', load: async () => (await import('../doctor.ts')).doctor },
+  doctor: { summary: 'say what is well and what is not', load: async () => (await import('../doctor.ts')).doctor },
 };

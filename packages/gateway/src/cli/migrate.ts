@@ -8,7 +8,8 @@ export const migrate: Command = {
   options: ['--data DIR       the folder of the gateway (LIAISE_DATA, .liaise)'],
   async run(args, context) {
     const { values } = readOptions(args, { data: { type: 'string' } });
-    const store = await openStore(dataFolder(context, values.data).location);
+    const { location } = dataFolder(context, values.data);
+    const store = await openStore(location);
     try {
       await store.check();
     } finally {

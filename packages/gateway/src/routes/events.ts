@@ -1,6 +1,7 @@
 import type { ChangeEvent, readEvents } from '@liaise/core/api/events';
 import { Refusal } from '../http/refusal.ts';
 import type { StreamHandler } from './call.ts';
+import { scopeOf } from './scope.ts';
 
 /** How often a quiet stream says that it lives, in milliseconds. */
 const heartbeat = 15_000;
@@ -88,7 +89,15 @@ export const readEventsHandler: StreamHandler<typeof readEvents> = {
       throw error;
     }
     if (line.open === null) stop();
-    timers.push(setInterval(() => send(block([': here'])), heartbeat).unref());
+    const scope = scopeOf(actor);
+    const beat = (): void => {
+      send(block([': here']));
+      // A token that was revoked, or that means something else by now, ends the stream.
+      services.authenticator.caller(request).then((again) => {
+        if (!again || scopeOf(again.actor) !== scope) end();
+      }, end);
+    };
+    timers.push(setInterval(beat, heartbeat).unref());
     const left = Math.max(0, (caller?.expiresAt ?? 0) - services.clock());
     timers.push(setTimeout(end, Math.min(left, 2 ** 31 - 1)).unref());
     request.signal.addEventListener('abort', end);
