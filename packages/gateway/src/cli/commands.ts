@@ -9,5 +9,4 @@ export const commands: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./migrate.ts')).migrate,
   },
   doctor: { summary: 'say what is well and what is not', load: async () => (await import('../doctor.ts')).doctor },
-  doctor: { summary: 'say what is well and what is not', load: async () => (await import('../doctor.ts')).doctor },
 };
