@@ -4,6 +4,10 @@ import type { Listed } from './command.ts';
 export const commands: Readonly<Record<string, Listed>> = {
   serve: { summary: 'start the gateway', load: async () => (await import('./serve.ts')).serve },
   token: { summary: 'print a token that holds for an hour', load: async () => (await import('./token.ts')).token },
+  import: {
+    summary: 'bring records in from delimited text',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
   migrate: {
     summary: "bring the database's schema up to date",
     load: async () => (await import('./migrate.ts')).migrate,
