@@ -33,6 +33,6 @@ formSuite({
 
 describe('the class of <liaise-survey>', () => {
   it('is what the define entry registers, once', () => {
-    expect(customElements.get('liaise-survey')).to.equal(Survey);
+    expect(customElements.get('liaise-survey') === Survey).to.equal(true);
   });
 });

@@ -226,7 +226,10 @@ export class Survey extends LeanElement<SurveyMessages> {
       }
     }
     this.#showOrHide();
-    const target = this.#moveFocus && root.querySelector<HTMLElement>('[aria-invalid=true]:not(fieldset), [tabindex]');
+    const target =
+      this.#moveFocus &&
+      (root.querySelector<HTMLElement>('[aria-invalid=true]:not(fieldset)') ??
+        root.querySelector<HTMLElement>('[tabindex]'));
     if (!target) return;
     this.#moveFocus = false;
     target.focus();
@@ -318,7 +321,7 @@ export class Survey extends LeanElement<SurveyMessages> {
     const frame = this.#frame;
     if (!frame || this.mode === 'inline') return;
     adopt(this.renderRoot as ShadowRoot, frame.frameStyles);
-    const inside = this.matches(':focus-within');
+    const inside = Boolean(this.shadowRoot?.activeElement);
     if (this.#open && !inside) this.#opener = frame.focused();
     frame.setOpen(this.renderRoot, this.#open);
     if (!this.#open && inside) this.#opener?.focus();
@@ -364,7 +367,7 @@ export class Survey extends LeanElement<SurveyMessages> {
     this.requestUpdate();
     if (flow !== this.#flow) return;
     // The person waits for it here, or has gone on elsewhere.
-    this.#moveFocus = this.matches(':focus-within');
+    this.#moveFocus = Boolean(this.shadowRoot?.activeElement);
     if (!isSaved) return;
     flow.finished = true;
     this.dispatchEvent(new LiaiseSurveyFinishedEvent(flow.definition.id, line?.delivered ?? true));
