@@ -178,6 +178,8 @@ async function answerAsCustomer() {
     sessionStorage.setItem('portal link', token);
     get('survey').setAttribute('token', token);
     get('page').href = addressOf(`/s/${token}`);
+    get('survey').hidden = false;
+    get('page').hidden = false;
   } catch {
     get('problem').textContent = words.noStandIn;
     get('problem').hidden = false;

@@ -25,7 +25,8 @@ export const chinese = {
 
   skip: '跳到客户列表',
   intranet: '内网',
-  company: '公司',
+  company: '海港咖啡',
+  onThisPage: '本页内容',
   navNote: '通知',
   navFigures: '指标',
   navCustomers: '客户',
@@ -49,7 +50,7 @@ export const chinese = {
   rightToLeft: '从右到左',
   title: '工作台',
   noteTitle: '周四碰头会之前',
-  note: '目前情况：近 30 天 {visits}，近一年 {nps}。请先致电 {customer}：他们问起静音咖啡机，该机型下周一起列入价目表。',
+  note: '目前情况：近 30 天 {visits}\u2060，近一年 {nps}\u2060。静音咖啡机下周一起列入价目表，问起过它的客户请先致电：{customer}',
   search: '按名称或地点搜索',
   searchShort: '搜索',
   figure: '指标',
