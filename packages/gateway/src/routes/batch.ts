@@ -87,22 +87,23 @@ async function readAhead(call: Call, reads: readonly Read[]): Promise<Pick<Call,
 /** The answers to all reads of KPIs, by their place in the batch: equal ones are computed once, all of them together. */
 async function kpiAnswers(call: Call, reads: readonly Read[]): Promise<Map<number, Answer>> {
   const answers = new Map<number, Answer>();
-  const distinct = new Map<string, { request: KpiRequest; at: number[] }>();
+  const asked = new Map<string, { question: KpiRequest; at: number[] }>();
   for (const [index, read] of reads.entries()) {
     if ('refusal' in read || read.bound.route.name !== 'kpis.read') continue;
     const { kpi, subject, period } = fieldsOf(read.request.query);
+    const question: KpiRequest = { kpi: String(kpi), subject: String(subject), period: String(period) };
+    const key = JSON.stringify(question);
+    const same = asked.get(key) ?? { question, at: [] };
+    same.at.push(index);
+    asked.set(key, same);
+  }
+  const distinct = new Map<string, { request: KpiRequest; at: number[] }>();
+  for (const [key, { question, at }] of asked) {
     try {
-      const request = await checkedQuestion(call, {
-        kpi: String(kpi),
-        subject: String(subject),
-        period: String(period),
-      });
-      const key = JSON.stringify(request);
-      const same = distinct.get(key) ?? { request, at: [] };
-      same.at.push(index);
-      distinct.set(key, same);
+      distinct.set(key, { request: await checkedQuestion(call, question), at });
     } catch (error) {
-      answers.set(index, failed(refusalOf(error)));
+      const answer = failed(refusalOf(error));
+      for (const index of at) answers.set(index, answer);
     }
   }
   if (distinct.size === 0) return answers;
