@@ -68,7 +68,8 @@ describe('answering a <liaise-survey>', () => {
     start.focus();
     await press('Tab');
     expect((active() as HTMLInputElement).value).to.equal('0');
-    await press('Space');
+    await sendKeys({ type: ' ' });
+    await drawn(element);
     expect(element.answers).to.deep.equal({ recommend: 0 });
     await press('ArrowRight');
     expect(element.answers).to.deep.equal({ recommend: 1 });

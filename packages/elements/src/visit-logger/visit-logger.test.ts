@@ -24,6 +24,6 @@ dataElementSuite({
 
 describe('the class of <liaise-visit-logger>', () => {
   it('is what the define entry registers, once', () => {
-    expect(customElements.get('liaise-visit-logger')).to.equal(VisitLogger);
+    expect(customElements.get('liaise-visit-logger') === VisitLogger).to.equal(true);
   });
 });
