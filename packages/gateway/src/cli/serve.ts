@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Issuer } from '../access/issuers.ts';
 import { createGateway } from '../gateway.ts';
-import { jsonLog, type Log } from '../http/log.ts';
+import { describeFailure, jsonLog, type Log } from '../http/log.ts';
 import { checkPort, serve as listen } from '../serve.ts';
 import { openStore } from '../store/open.ts';
 import { readOptions, tenantRef, UsageError, type Command, type Context } from './command.ts';
@@ -91,6 +91,10 @@ export const serve: Command = {
     await checkPort(port, host);
 
     const told = untilToldToStop();
+    const log = logOf(context);
+    process.on('unhandledRejection', (reason) => {
+      log({ level: 'error', event: 'unhandled', error: describeFailure(reason) });
+    });
     const store = await openStore(folder.location);
     try {
       const done = await firstRun(store, { empty: values.empty, ref });
@@ -112,7 +116,7 @@ export const serve: Command = {
         issuers: [{ iss: localIssuer, tenants: tenants.map((tenant) => tenant.ref), secret }, ...otherIssuers(context)],
         origins: values.origin,
         secret,
-        log: logOf(context),
+        log,
         proxies: Number(env['LIAISE_PROXIES'] ?? 0),
         ...(portal ? { portal } : {}),
         ...(assets ? { assets } : {}),
