@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -200,5 +200,31 @@ describe('liaise migrate', () => {
       err: '',
     });
     await empty.drop();
+  });
+});
+
+describe('liaise import and export', () => {
+  it('bring records in once, list what they reject, and write them out', async () => {
+    const env = { DATABASE_URL: database.url };
+    const file = path.join(folder, 'customers.csv');
+    const mapping = path.join(folder, 'map.json');
+    const to = path.join(folder, 'out');
+    writeFileSync(file, 'id,name\n1,Alder Mill\n2,\n');
+    const map = {
+      resource: 'customers',
+      externalRef: { system: 'crm', collection: 'accounts', column: 'id' },
+      columns: { name: { column: 'name' } },
+      constants: { kind: 'organization' },
+    };
+    writeFileSync(mapping, JSON.stringify(map));
+    expect(await run(['import', file], env)).toMatchObject({ code: 2 });
+    const first = await run(['import', '--mapping', mapping, file], env);
+    expect([first.code, first.out[0]]).toEqual([0, '2 rows read: 1 created, 0 there already, 1 rejected.']);
+    const again = await run(['import', '--mapping', mapping, file], env);
+    expect(again.out[0]).toBe('2 rows read: 0 created, 1 there already, 1 rejected.');
+    expect(await run(['import', '--mapping', mapping, '--tenant', 'nobody', file], env)).toMatchObject({ code: 1 });
+    expect((await run(['export', '--to', to, '--resource', 'customers'], env)).code).toBe(0);
+    expect(readFileSync(path.join(to, 'customers.jsonl'), 'utf8')).toContain('Alder Mill');
+    expect(await run(['export', '--format', 'xml'], env)).toMatchObject({ code: 2 });
   });
 });

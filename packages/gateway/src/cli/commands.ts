@@ -8,6 +8,10 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: 'bring records in from delimited text',
     load: async () => (await import('./import.ts')).importCommand,
   },
+  export: {
+    summary: "write a tenant's records out",
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
   migrate: {
     summary: "bring the database's schema up to date",
     load: async () => (await import('./migrate.ts')).migrate,
