@@ -33,7 +33,7 @@ export default defineConfig({
     projects: [
       project('core', ['packages/core/src/**/*.test.ts'], { testTimeout: 30_000 }),
       project('sdk', ['packages/sdk/src/**/*.test.ts'], { testTimeout: 15_000 }),
-      project('testing', ['packages/testing/src/**/*.test.ts'], { testTimeout: 15_000 }),
+      project('testing', ['packages/testing/{src,attack,faults}/**/*.test.ts'], { testTimeout: 15_000 }),
       project('tools', ['packages/tools/src/**/*.test.mjs', 'packages/bench/src/**/*.test.{ts,mjs}']),
       project('gateway', ['packages/gateway/src/**/*.test.ts'], heavy),
       project('e2e', ['packages/testing/e2e/**/*.e2e.ts'], { ...heavy, maxWorkers: 1, fileParallelism: false }),

@@ -21,6 +21,7 @@ import { browserTestFiles } from './test-files.mjs';
  * @property {string} [group] several parts under one name, as `elements` in three engines
  * @property {() => boolean} [present] whether there is anything to run; true unless told
  * @property {boolean} [needsBuild] build the packages and the bundle first
+ * @property {boolean} [closesItself] run alone, its own last line stands, and no line of counts follows
  * @property {readonly import('./browsers.mjs').Engine[]} [browsers] what it drives
  * @property {(options: PartOptions) => Promise<Counts>} run
  */
@@ -43,9 +44,9 @@ export const parts = [
   { ...vitestPart('e2e', { limit: 25 * minute, browsers: ['chromium'] }), needsBuild: true },
   { name: 'packages', needsBuild: true, run: checkPackages },
   scriptPart('sizes', 'packages/bench/src/sizes', { limit: 10 * minute, needsBuild: true }),
-  scriptPart('faults', 'packages/faults/src/index', { limit: 20 * minute, needsBuild: true }),
+  scriptPart('faults', 'packages/testing/faults/index', { limit: 20 * minute, needsBuild: true }),
   scriptPart('connectors', 'packages/connectors/src/index', { limit: 20 * minute, needsBuild: true }),
-  scriptPart('attack', 'packages/attack/src/index', { limit: 20 * minute, needsBuild: true }),
+  scriptPart('attack', 'packages/testing/attack/index', { limit: 20 * minute, closesItself: true }),
 ];
 
 /**
@@ -144,17 +145,18 @@ function elementsPart(engine) {
 }
 
 /**
- * A part that is a script of its own: it is given `--small` under `npm test`, and closes with a line of counts.
+ * A part that is a script of its own: it is given `--small` under `npm test`, and says a line of counts, as its last or before that.
  * @param {string} name
  * @param {string} stem its path without the extension, from the root
- * @param {{ limit: number, needsBuild?: boolean }} settings
+ * @param {{ limit: number, needsBuild?: boolean, closesItself?: boolean }} settings
  * @returns {Part}
  */
-function scriptPart(name, stem, { limit, needsBuild = false }) {
+function scriptPart(name, stem, { limit, needsBuild = false, closesItself = false }) {
   const script = () => [`${stem}.mjs`, `${stem}.ts`].map((file) => inRoot(file)).find((file) => existsSync(file));
   return {
     name,
     needsBuild,
+    closesItself,
     present: () => script() !== undefined,
     run: ({ args, full }) =>
       runScript(name, script() ?? '', [...(full ? [] : ['--small']), ...args], full ? undefined : limit),

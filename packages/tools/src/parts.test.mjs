@@ -16,3 +16,7 @@ it("are chosen by name or by group, in the table's order", () => {
 it('says which names it does not know', () => {
   expect(chooseParts(['core', 'nothing'])).toMatchObject({ unknown: ['nothing'] });
 });
+
+it('leave the last word to a part that has one of its own', () => {
+  expect(parts.filter(({ closesItself }) => closesItself).map(({ name }) => name)).toEqual(['attack']);
+});

@@ -8,7 +8,7 @@ const usage =
   'node packages/tools/src/run-part.mjs PART [--engine chromium|firefox|webkit] [--files FILE]... [-- ARGUMENTS]';
 
 /**
- * One part alone, at its full size; the last line is its counts.
+ * One part alone, at its full size; the last line is its counts, or the part's own.
  * @returns {Promise<number>} 1 when anything failed
  */
 async function main() {
@@ -29,7 +29,7 @@ async function main() {
   const counts = [];
   for (const part of there) counts.push(await runPart(part, { files: values.files, args, full: true }));
   const total = sumCounts(counts);
-  console.log(describeCounts(total));
+  if (!there.every((part) => part.closesItself)) console.log(describeCounts(total));
   return total.failed > 0 ? 1 : 0;
 }
 
