@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Issuer } from '../access/issuers.ts';
+import { readIssuers } from '../access/issuers-file.ts';
 import { createGateway } from '../gateway.ts';
 import { describeFailure, jsonLog, type Log } from '../http/log.ts';
 import { checkPort, serve as listen } from '../serve.ts';
@@ -18,10 +18,7 @@ function portOf(text: string): number {
 /** Issuers of the host's own sign-in, from the file that `LIAISE_ISSUERS` names. */
 function otherIssuers({ env }: Context): Issuer[] {
   const file = env['LIAISE_ISSUERS'];
-  if (!file) return [];
-  const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (!Array.isArray(found)) throw new Error(`${file} holds no list of issuers.`);
-  return found as Issuer[];
+  return file ? readIssuers(file) : [];
 }
 
 /** One line of JSON a request on standard error; `LIAISE_LOG` may ask for failures only, or nothing. */
