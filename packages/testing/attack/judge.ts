@@ -68,6 +68,10 @@ function faultsOfBatch(json: unknown): string[] {
   });
 }
 
+/** What Node's server refuses by itself, before there is a request: a head that is too large or broken. It has no body. */
+const isOfTheServer = ({ status, text, headers }: Answer, { overHttp }: AttackRequest): boolean =>
+  overHttp === true && [400, 408, 431].includes(status) && text === '' && headers.get('connection') === 'close';
+
 /**
  * What is wrong with an answer, each in a few words; nothing where all is well: never 5xx (503 only with `Retry-After`), each refusal a
  * problem document that names its field, nothing of the inside and nothing of the second tenant in any text, and each success as the
@@ -76,6 +80,7 @@ function faultsOfBatch(json: unknown): string[] {
 export function faultsOf(answer: Answer, request: AttackRequest): string[] {
   const { status, headers, text, json } = answer;
   const { route } = request;
+  if (isOfTheServer(answer, request)) return [];
   const faults: string[] = [];
   if (status >= 500 && !(status === 503 && headers.has('retry-after'))) faults.push(`answered ${status}`);
   // Whoever holds a link of the second tenant, or its token, is told of it.
