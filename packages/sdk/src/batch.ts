@@ -41,8 +41,10 @@ export function createBatcher(line: {
 
   const sendMany = async (entries: readonly Waiting[]): Promise<void> => {
     const abort = new AbortController();
+    let wanted = entries.length;
     const stop = (): void => {
-      if (entries.every((entry) => entry.abort.signal.aborted)) abort.abort();
+      wanted -= 1;
+      if (wanted === 0) abort.abort();
     };
     entries.forEach((entry) => entry.abort.signal.addEventListener('abort', stop));
     try {

@@ -50,13 +50,16 @@ type AnyInput = { params?: Record<string, string>; query?: Record<string, string
 
 /** The path of a call: parameters put in, query appended in a fixed order, so that equal reads have equal paths. */
 export function pathOf(route: AnyCall, input: AnyInput): string {
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(input.query ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (value !== undefined) query.set(name, value);
+  const { params, query = {} } = input;
+  const path = params
+    ? route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+    : route.path;
+  let text = '';
+  for (const name of Object.keys(query).sort()) {
+    const value = query[name];
+    if (value !== undefined) text += `${text === '' ? '?' : '&'}${name}=${encodeURIComponent(value)}`;
   }
-  const text = query.toString();
-  return text === '' ? path : `${path}?${text}`;
+  return path + text;
 }
 
 /** Opens a line to a gateway. Nothing is sent until something is asked for. */

@@ -126,9 +126,24 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     }
   };
 
+  const modules: { [K in QueryKind]?: Promise<GatewayQuery<K>> } = {};
+  /** How a kind is asked, fetched once; what could not be fetched is tried again with the next question. */
+  const queryOf = async <K extends QueryKind>(kind: K): Promise<GatewayQuery<K>> => {
+    const load = queries[kind] as (() => Promise<{ query: GatewayQuery<K> }>) | undefined;
+    if (!load) throw new LiaiseError({ code: 'unsupported' });
+    const known: (typeof modules)[K] = modules[kind];
+    if (known) return known;
+    const fetched = load().then(({ query }) => query);
+    const all: { [P in K]?: Promise<GatewayQuery<P>> } = modules;
+    all[kind] = fetched;
+    fetched.catch(() => {
+      delete modules[kind];
+    });
+    return fetched;
+  };
+
   const start = <K extends QueryKind>(key: string, kind: K, question: Question<K>): Shared => {
     type Data = Answer<K>;
-    let loader: Promise<GatewayQuery<K>> | undefined;
     let query: GatewayQuery<K> | undefined;
     let known: { data: Data; asOf: string } | undefined;
     let running: AbortController | undefined;
@@ -168,15 +183,8 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
       else show({ state: 'error', error });
     };
 
-    const module = (): Promise<GatewayQuery<K>> => {
-      loader ??=
-        (queries[kind] as (() => Promise<{ query: GatewayQuery<K> }>) | undefined)?.().then((loaded) => loaded.query) ??
-        Promise.reject(new LiaiseError({ code: 'unsupported' }));
-      return loader;
-    };
-
     const remember = async (): Promise<void> => {
-      query = await module();
+      query = await queryOf(kind);
       const { kept } = query;
       if (!kept) return;
       const before = await cache.get(key);
@@ -194,7 +202,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
       const mine = new AbortController();
       running = mine;
       try {
-        query = await module();
+        query = await queryOf(kind);
         await ready;
         const data = await query.ask(connection, question, mine.signal);
         if (mine.signal.aborted) return;
