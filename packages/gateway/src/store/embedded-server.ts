@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import pg from 'pg';
 import { inspectFolder, layOut, newKeeper, placeOf, readKeeper, writeKeeper, type Keeper } from './database-folder.ts';
 import { findPrograms, type EmbeddedVersion } from './embedded.ts';
-import { RefusedToStart } from './errors.ts';
+import { RefusedToStart, codeOf } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { initialise, startServer, type Address, type RunningServer, type ServerSettings } from './server.ts';
 import { isRoot, ownerOf, unprivilegedUser } from './unprivileged.ts';
@@ -40,9 +40,7 @@ export async function startEmbedded(
   settings: ServerSettings = {},
 ): Promise<EmbeddedServer> {
   inspectFolder(folder, version);
-  mkdirSync(dirname(folder), { recursive: true });
-  mkdirSync(folder, { recursive: true, mode: isRoot() ? 0o755 : 0o700 });
-  const unlock = lockFolder(folder);
+  const unlock = takeFolder(folder);
   try {
     const found = inspectFolder(folder, version);
     const owner = found === 'new' ? undefined : ownerOf(placeOf(folder, found).data);
@@ -78,6 +76,21 @@ export async function startEmbedded(
   } catch (error) {
     unlock();
     throw error;
+  }
+}
+
+/** Makes a folder where it is missing, and holds it. */
+function takeFolder(folder: string): () => void {
+  try {
+    mkdirSync(dirname(folder), { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: isRoot() ? 0o755 : 0o700 });
+    return lockFolder(folder);
+  } catch (error) {
+    if (error instanceof RefusedToStart) throw error;
+    throw new RefusedToStart(
+      `The database folder ${folder} cannot be made or written (${codeOf(error) || 'unknown'}): set LIAISE_DATA to a folder that this user may write; nothing was changed.`,
+      { cause: error },
+    );
   }
 }
 

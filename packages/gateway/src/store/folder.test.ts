@@ -25,6 +25,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readKeeper } from './database-folder.ts';
 import { accessOfRunning } from './embedded-server.ts';
 import { findPrograms } from './embedded.ts';
+import { lockFolder } from './folder-lock.ts';
 import { openStore } from './open.ts';
 import { isAlive } from './process.ts';
 import { RefusedToStart } from './store.ts';
@@ -169,28 +170,30 @@ describe('a folder', () => {
     expect(missing(first, await products(folder, tenantId))).toEqual([]);
   });
 
-  test('keeps no statement and no value in its log', async () => {
+  test('is durable, keeps no value in its log, and no superuser among those who work in it', async () => {
     const folder = scratch();
     const store = await openStore({ folder, version });
-    await expect(store.postgres.asOwner((client) => client.query(`SELECT 'private text'::integer`))).rejects.toThrow();
-    await expect(
-      store.postgres.asOwner((client) => client.query('SELECT $1::date', ['private value'])),
-    ).rejects.toThrow();
-    await store.close();
-    const log = readFileSync(join(folder, 'postgres.log'), 'utf8');
-    expect(log).not.toContain('SELECT');
-    expect(log).not.toContain('private value');
-  });
-
-  test('has checksums, UTF-8, and flushes what it acknowledges', async () => {
-    const store = await openStore({ folder: scratch(), version });
     const { rows } = await store.postgres.asOwner((client) =>
       client.query(
         `SELECT current_setting('data_checksums') AS checksums, current_setting('server_encoding') AS encoding, current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit, current_setting('is_superuser') AS superuser`,
       ),
     );
-    await store.close();
     expect(rows).toEqual([{ checksums: 'on', encoding: 'UTF8', fsync: 'on', commit: 'on', superuser: 'off' }]);
+    if (user !== undefined) expect(statSync(store.embedded?.data ?? '').uid).toBe(user.uid);
+
+    const { owner, administrator } = accessOfRunning(folder);
+    expect(owner.password).not.toBe(administrator.password);
+    const stranger = new pg.Client({ ...owner, password: 'guessed' });
+    stranger.on('error', () => undefined);
+    await expect(stranger.connect()).rejects.toThrow('password authentication failed');
+
+    for (const text of [`SELECT 'private text'::integer`, `SELECT 'private value'::date`]) {
+      await expect(store.postgres.asOwner((client) => client.query(text))).rejects.toThrow('private');
+    }
+    await store.close();
+    const log = readFileSync(join(folder, 'postgres.log'), 'utf8');
+    expect(log).toContain('database system is ready');
+    expect(log).not.toMatch(/SELECT|private/);
   });
 
   test('that a gateway holds is refused to a second one, and shared with a command that asks for it', async () => {
@@ -211,22 +214,6 @@ describe('a folder', () => {
     await shared.close();
     const count = holder.written.length;
     await holder.said('written', count + 5);
-  });
-
-  test('whose lock a dead process left is taken', async () => {
-    const folder = scratch();
-    await (await openStore({ folder, version })).close();
-    const gone = spawnSync(process.execPath, ['-e', '']);
-    const stale = [
-      { pid: gone.pid, token: 'x' },
-      // A process with the same id that started at another time is another process.
-      { pid: process.pid, started: '1', token: 'x' },
-      'half a li',
-    ];
-    for (const lock of stale) {
-      writeFileSync(join(folder, 'gateway.lock'), typeof lock === 'string' ? lock : JSON.stringify(lock));
-      await (await openStore({ folder, version })).close();
-    }
   });
 });
 
@@ -305,6 +292,25 @@ describe('a folder that must not be used', () => {
     expect(look(dirname(folder))).toEqual(before);
   });
 
+  test('unless its lock is that of a dead process, or its first start was killed at the very end', async () => {
+    const folder = copy();
+    const gone = spawnSync(process.execPath, ['-e', '']);
+    const stale = [
+      { pid: gone.pid, token: 'x' },
+      // A process with the same id that started at another time is another process.
+      { pid: process.pid, started: '1', token: 'x' },
+      'half a li',
+    ];
+    for (const lock of stale) {
+      writeFileSync(join(folder, 'gateway.lock'), typeof lock === 'string' ? lock : JSON.stringify(lock));
+      lockFolder(folder)();
+      expect(existsSync(join(folder, 'gateway.lock'))).toBe(false);
+    }
+    renameSync(join(folder, 'postgres.json'), join(folder, 'postgres.json.new'));
+    await (await openStore({ folder, version })).close();
+    expect(existsSync(join(folder, 'postgres.json'))).toBe(true);
+  });
+
   test('with a damaged control file is refused with what PostgreSQL says', async () => {
     const folder = copy();
     const control = join(folder, 'data/global/pg_control');
@@ -330,6 +336,29 @@ describe('a folder that must not be used', () => {
     expect(existsSync(join(folder, 'gateway.lock'))).toBe(false);
     expect(existsSync(join(folder, 'data/postmaster.pid'))).toBe(false);
   });
+});
+
+test('a folder too deep for a socket is served on the loopback address, at the same port after a crash', async () => {
+  const folder = join(dirname(scratch()), 'a-rather-long-name-'.repeat(6), 'postgres');
+  const writer = start(folder);
+  const { server = 0, tenantId = '' } = await writer.said('server');
+  await writer.said('written', 5);
+  const { owner } = accessOfRunning(folder);
+  expect(owner.host).toBe('127.0.0.1');
+  process.kill(server, 'SIGKILL');
+  await writer.said('unavailable');
+  await writer.said('written', writer.written.length + 5);
+  expect(accessOfRunning(folder).owner.port).toBe(owner.port);
+  await writer.end('SIGTERM');
+  expect(missing(writer, await products(folder, tenantId))).toEqual([]);
+});
+
+test('a folder that cannot be made is refused in one sentence', async () => {
+  const file = join(dirname(scratch()), 'file');
+  writeFileSync(file, '');
+  await expect(openStore({ folder: join(file, 'postgres'), version })).rejects.toThrow(
+    /cannot be made or written \(ENOTDIR|EEXIST\): set LIAISE_DATA to a folder that this user may write; nothing was changed\.$/,
+  );
 });
 
 describe('killed in the middle of writes', () => {
@@ -388,13 +417,6 @@ describe('killed in the middle of writes', () => {
 });
 
 describe.runIf(isRoot() && user !== undefined)('as root', () => {
-  test('the server runs under another user', async () => {
-    const folder = scratch();
-    const store = await openStore({ folder, version });
-    expect(statSync(store.embedded?.data ?? '').uid).toBe(user?.uid);
-    await store.close();
-  });
-
   test('in a home that others cannot enter, the data lies where its user can reach it, and the folder names the place', async () => {
     const home = dirname(scratch());
     chmodSync(home, 0o700);
@@ -439,15 +461,4 @@ describe.runIf(isRoot() && user !== undefined)('as root', () => {
       'cannot be read and written by this user: start the gateway as its owner',
     );
   });
-});
-
-test('the owner of the schema is no superuser, and its password is its own', async () => {
-  const folder = scratch();
-  const store = await openStore({ folder, version });
-  const { owner, administrator } = accessOfRunning(folder);
-  expect(owner.password).not.toBe(administrator.password);
-  const stranger = new pg.Client({ ...owner, password: 'guessed' });
-  stranger.on('error', () => undefined);
-  await expect(stranger.connect()).rejects.toThrow('password authentication failed');
-  await store.close();
 });

@@ -285,6 +285,11 @@ describe('a transaction', () => {
     await expect(swallowed).rejects.toThrow('rolled back');
   });
 
+  test('whose actor holds a NUL does not begin', async () => {
+    const actor = actorOf(await makeTenant(opened.store), 'system', { subject: 'a\0b' });
+    await expect(opened.store.transact(actor, async () => true)).rejects.toMatchObject({ name: 'NotStorable' });
+  });
+
   test('carries what its actor is, whatever characters that has', async () => {
     const subject = `o'brien \\ " ; COMMIT; --`;
     const actor = actorOf(await makeTenant(opened.store), 'rep', {

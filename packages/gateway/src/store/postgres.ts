@@ -8,7 +8,7 @@ import { ChangeWatch } from './changes.ts';
 import { clientKysely, createPool, type Connection, type PoolOptions } from './pool.ts';
 import { Repository } from './repository.ts';
 import { checkStepDown, ensureAppRole, grantTables, inspect, type Opened } from './roles.ts';
-import { RefusedToStart, type Store, type Tenant, type Work } from './store.ts';
+import { NotStorable, RefusedToStart, type Store, type Tenant, type Work } from './store.ts';
 
 const mostAttempts = 6;
 const statementTimeout = 30_000;
@@ -38,16 +38,24 @@ export class PostgresStore implements Store {
 
   async transact<T>(actor: Actor, work: (work: Work) => Promise<T>, options: { readOnly?: boolean } = {}): Promise<T> {
     for (let attempt = 1; ; attempt++) {
+      const progress = { begun: false };
       try {
-        return await this.#once(actor, work, options.readOnly === true);
+        return await this.#once(actor, work, options.readOnly === true, progress);
       } catch (error) {
-        if (!isRetryable(error) || attempt === mostAttempts) throw translate(error);
+        // A pooled connection may have died unnoticed; until it has begun nothing has happened.
+        const unused = !progress.begun && isConnectionError(error);
+        if (!(unused || isRetryable(error)) || attempt === mostAttempts) throw translate(error);
         await delay(Math.random() * 10 * 2 ** attempt);
       }
     }
   }
 
-  async #once<T>(actor: Actor, work: (work: Work) => Promise<T>, readOnly: boolean): Promise<T> {
+  async #once<T>(
+    actor: Actor,
+    work: (work: Work) => Promise<T>,
+    readOnly: boolean,
+    progress: { begun: boolean },
+  ): Promise<T> {
     const now = new Date();
     const begin = this.#begin(actor, now, readOnly);
     this.#options.onStatement?.(begin);
@@ -62,6 +70,7 @@ export class PostgresStore implements Store {
       const result = await clientKysely(client, begin, this.#options)
         .transaction()
         .execute((transaction) => {
+          progress.begun = true;
           repository.current = new Repository(actor, now, transaction);
           return work(repository.current);
         });
@@ -94,6 +103,8 @@ export class PostgresStore implements Store {
       'liaise.invitation': actor.invitationId ?? '',
       'liaise.today': now.toISOString().slice(0, 10),
     };
+    // A NUL would end the statement's text before its end.
+    if (Object.values(settings).some((value) => value.includes('\0'))) throw new NotStorable('An actor holds a NUL.');
     const set = Object.entries(settings).map(
       ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
     );
