@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { localize, pipe, type LocalizedText, type Question } from '@liaise/core/survey';
+import { localize, type LocalizedText, type Question } from '@liaise/core/survey';
 import type { SurveyFlow } from './flow.ts';
 import { kindOf } from './questions/kinds.ts';
 import type { SurveyMessages } from './survey.messages.ts';
@@ -20,13 +20,12 @@ export interface SurveyView {
 
 /** A text of the definition in the person's language, with what it draws on put in; and which language that is. */
 export function textOf(
-  { definition, answers, fields }: SurveyFlow,
+  { definition, answers, fields, logic }: SurveyFlow,
   localized: LocalizedText | undefined,
-  language: string,
+  languages: string,
 ): { text: string; language: string | undefined } {
-  const languages = [language];
-  const chosen = localize(localized, languages, definition.language);
-  return { ...chosen, text: pipe(chosen.text, { answers, fields, definition, languages }) };
+  const { text, language } = localize(localized, languages, definition.language);
+  return { text: logic?.pipe(text, { answers, fields, definition, languages }) ?? text, language };
 }
 
 /** The codes of what is wrong with an answer; nothing where the question cannot be asked here. */
@@ -65,7 +64,7 @@ export function drawQuestion(view: SurveyView, question: Question): TemplateResu
         kindOf(question)?.draw({
           question,
           value: flow.answers[question.id],
-          title: html`<span lang=${title.language ?? nothing}>${title.text}</span>${
+          title: html`<span tabindex="-1" lang=${title.language ?? nothing}>${title.text}</span>${
               isOptional ? html` <span class="mark">(${words.optional})</span>` : nothing
             }`,
           text,
@@ -93,11 +92,7 @@ function onlyOnce(event: MouseEvent): void {
 }
 
 const say = (fault: string, words: SurveyMessages): string =>
-  fault === 'required' || fault === 'must-accept'
-    ? words.required
-    : fault === 'too-long'
-      ? words['too-long']
-      : words.wrong;
+  words[fault === 'required' || fault === 'too-long' ? fault : 'wrong'];
 
 /** What the survey is called, and before the first question what becomes of the answers. */
 function drawAbout({ flow, language }: SurveyView, at: number): TemplateResult | typeof nothing {

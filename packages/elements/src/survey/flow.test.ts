@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { path, type SurveyDefinition } from '@liaise/core/survey';
+import { path, pipe, type SurveyDefinition } from '@liaise/core/survey';
 import { hasLogic, SurveyFlow } from './flow.ts';
 
 const plain: SurveyDefinition = {
@@ -20,6 +20,7 @@ const branching: SurveyDefinition = {
     { id: 'last', type: 'short-text', title: 'Anything else?' },
   ],
 };
+const logic = { path, pipe };
 const noFaults = (): string[] => [];
 
 describe('SurveyFlow', () => {
@@ -56,7 +57,7 @@ describe('SurveyFlow', () => {
   it('shows what the logic shows and sends nothing that it has hidden', () => {
     expect(hasLogic(plain)).to.equal(false);
     expect(hasLogic(branching)).to.equal(true);
-    const flow = new SurveyFlow(branching, {}, {}, { path });
+    const flow = new SurveyFlow(branching, {}, {}, logic);
     flow.take('score', 3);
     flow.forward(noFaults);
     expect(flow.question?.id).to.equal('why');
@@ -84,7 +85,7 @@ describe('SurveyFlow', () => {
     const act = fc.oneof(fc.constant('back' as const), fc.constant('forward' as const), fc.record({ answer }));
     fc.assert(
       fc.property(fc.constantFrom(plain, branching), fc.array(act, { maxLength: 30 }), (definition, acts) => {
-        const flow = new SurveyFlow(definition, {}, {}, { path });
+        const flow = new SurveyFlow(definition, {}, {}, logic);
         const given: Record<string, unknown> = {};
         for (const one of acts) {
           const id = flow.question?.id ?? '';
@@ -96,7 +97,7 @@ describe('SurveyFlow', () => {
         }
         expect(flow.answers).to.deep.equal(given);
         const stored = JSON.parse(JSON.stringify(flow.answers)) as Record<string, unknown>;
-        const resumed = new SurveyFlow(definition, stored, {}, { path });
+        const resumed = new SurveyFlow(definition, stored, {}, logic);
         expect(resumed.way).to.deep.equal(flow.way);
         expect(resumed.shown).to.deep.equal(flow.shown);
       }),
@@ -109,7 +110,7 @@ describe('SurveyFlow', () => {
         fc.dictionary(fc.constantFrom('score', 'ease', 'why'), fc.constantFrom(0, 5, null, '')),
         (answers) => {
           const without = new SurveyFlow(plain, answers);
-          const withLogic = new SurveyFlow(plain, answers, {}, { path });
+          const withLogic = new SurveyFlow(plain, answers, {}, logic);
           expect(without.way).to.deep.equal(withLogic.way);
           expect(without.question).to.equal(withLogic.question);
           expect(without.complete).to.equal(withLogic.complete);

@@ -1,9 +1,10 @@
 import { isBlank, type Question, type SurveyContext, type SurveyDefinition } from '@liaise/core/survey';
-import type { path } from '@liaise/core/survey';
+import type { path, pipe } from '@liaise/core/survey';
 
-/** The logic of a definition, where it has any: code that a survey without `showIf` and `goTo` does not load. */
+/** What questions need that depend on earlier answers: code that a survey without such questions does not load. */
 export interface Logic {
   path: typeof path;
+  pipe: typeof pipe;
 }
 
 export type AnswersSoFar = Readonly<Record<string, unknown>>;
@@ -11,15 +12,16 @@ export type AnswersSoFar = Readonly<Record<string, unknown>>;
 /** The codes of an answer's faults; empty when it is right. */
 export type FindFaults = (question: Question, value: unknown) => readonly string[];
 
-/** Whether a definition leaves questions out or jumps. */
-export const hasLogic = ({ questions }: SurveyDefinition): boolean =>
-  questions.some(({ showIf, goTo }) => showIf !== undefined || goTo !== undefined);
+/** Whether a definition leaves questions out, jumps, or draws on answers and fields in its texts. */
+export const hasLogic = (definition: SurveyDefinition): boolean =>
+  /"(?:showIf|goTo)":|\{\{/.test(JSON.stringify(definition));
 
 /** Where a person stands in a survey: the answers given and the question shown. It knows neither page nor line. */
 export class SurveyFlow {
   readonly definition: SurveyDefinition;
   readonly #context: SurveyContext;
-  readonly #logic: Logic | undefined;
+  /** There where `hasLogic(definition)`. */
+  readonly logic: Logic | undefined;
   #answers: AnswersSoFar;
   #at: string | undefined;
 
@@ -35,7 +37,7 @@ export class SurveyFlow {
     this.definition = definition;
     this.#answers = { ...answers };
     this.#context = context;
-    this.#logic = logic;
+    this.logic = logic;
   }
 
   /** The answers by question id; `null` for a question that was skipped. A new object at every change. */
@@ -51,7 +53,7 @@ export class SurveyFlow {
   /** The ids of the questions that the logic shows, in order. */
   get way(): readonly string[] {
     const { definition } = this;
-    return this.#logic?.path(definition, this.#answers, this.#context) ?? definition.questions.map(({ id }) => id);
+    return this.logic?.path(definition, this.#answers, this.#context) ?? definition.questions.map(({ id }) => id);
   }
 
   /** The question shown: where the person went, or else the first that is not passed, or else the last. */

@@ -86,11 +86,8 @@ export const frameStyles = css`
     min-inline-size: 44px;
     padding: 0;
   }
-  .inner > :first-child,
+  .inner > :first-child:not(form),
   form > :first-child {
     padding-inline-end: calc(var(--_unit) * 10);
-  }
-  .inner > form {
-    padding: 0;
   }
 `;

@@ -1,4 +1,4 @@
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Answer, Question } from '@liaise/sdk/source';
 import { DataController } from '../base/data-controller.ts';
 import { icon } from '../base/icons.ts';
@@ -20,14 +20,14 @@ interface Refusal {
 /** What ties a survey to a source: asks for it, saves answers and says how that went. Not loaded for a definition of the page's own. */
 export class SurveyLine {
   readonly asked: DataController<'survey'>;
-  readonly #host: LitElement;
+  readonly #host: ReactiveControllerHost;
   #saving: Saving = 'nothing';
   #running: Promise<unknown> = Promise.resolve();
   #newest = 0;
   #saved: unknown;
 
   /** @param question what to ask the source for; undefined while there is nothing to ask */
-  constructor(host: LitElement, question: () => Question<'survey'> | undefined) {
+  constructor(host: ReactiveControllerHost & Element, question: () => Question<'survey'> | undefined) {
     this.#host = host;
     this.asked = new DataController(host, { kind: 'survey', question });
   }

@@ -1,2 +1,2 @@
-/** The logic of questions that depend on others, fetched for surveys that have it. */
-export { path } from '@liaise/core/survey';
+/** What questions need that depend on earlier answers, fetched for surveys that have such. */
+export { path, pipe } from '@liaise/core/survey';

@@ -79,7 +79,7 @@ describe('answering a <liaise-survey>', () => {
     expect(active()?.matches(next)).to.equal(true);
     await press('Enter');
     expect(shownText(element)).to.include('Your name?');
-    expect(active()?.localName, 'the focus follows to the next question').to.equal('label');
+    expect(active()?.parentElement?.localName, 'the focus follows to the next question').to.equal('label');
     await press('Tab');
     await sendKeys({ type: 'Lin' });
     await press('Enter');
@@ -95,7 +95,7 @@ describe('answering a <liaise-survey>', () => {
     const group = one('[role=radiogroup]');
     expect(group.getAttribute('aria-invalid')).to.equal('true');
     expect(group.getAttribute('aria-describedby')).to.equal('wrong');
-    expect(active()?.localName).to.equal('legend');
+    expect(active()?.parentElement?.localName).to.equal('legend');
     await expect(element).to.be.accessible();
     await click('input[value="7"]');
     expect(find('#wrong') === null).to.equal(true);
@@ -205,9 +205,6 @@ describe('answering a <liaise-survey>', () => {
     await drawn(element);
     expect(element.answers).to.deep.equal({ recommend: 8, name: 'Lin' });
     expect(shownText(element)).to.include('Why 8, Lin?');
-    element.formStateRestoreCallback('not JSON');
-    await drawn(element);
-    expect(element.answers).to.deep.equal({ recommend: 8, name: 'Lin' });
     form.reset();
     await drawn(element);
     expect(element.answers).to.deep.equal({});

@@ -58,7 +58,9 @@ describe('how a <liaise-survey> looks', () => {
     it(`draws ${name}, accessible, at any width and in the dark`, async () => {
       place.style.inlineSize = '288px';
       await show(of(question));
-      expect(shownText(element)).to.include(question.type === 'file' ? 'cannot be asked here' : String(question.title));
+      expect(shownText(element)).to.include(
+        question.type === 'file' ? 'cannot be asked here' : (question.title as string),
+      );
       await expect(element).to.be.accessible();
       expect(all('[style]').length).to.equal(0);
       const { right } = element.getBoundingClientRect();

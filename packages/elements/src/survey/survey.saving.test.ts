@@ -132,7 +132,7 @@ describe('<liaise-survey> and its source', () => {
     const refuse = (inner: DataSource): DataSource => ({
       observe: inner.observe.bind(inner),
       submit: (kind, order, options) =>
-        (order as unknown as Save).final
+        'final' in order && order.final
           ? Promise.reject(
               new LiaiseError({
                 code: 'invalid-body',
@@ -199,7 +199,7 @@ describe('<liaise-survey> and its source', () => {
     const slow = (inner: DataSource): DataSource => ({
       observe: inner.observe.bind(inner),
       async submit(kind, order, options) {
-        calls.push(structuredClone(order) as unknown as Save);
+        calls.push(structuredClone(order) as Save);
         await new Promise<void>((resolve) => gates.push(resolve));
         return inner.submit(kind, order, options);
       },

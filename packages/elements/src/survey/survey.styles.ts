@@ -9,6 +9,7 @@ export const surveyStyles = css`
     background: var(--_surface);
   }
   form {
+    container-type: inline-size;
     display: grid;
     gap: calc(var(--_unit) * 4);
     margin: 0;
@@ -43,8 +44,29 @@ export const surveyStyles = css`
   }
   .points {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(44px, 1fr));
+    grid: auto / auto-flow minmax(44px, 1fr);
     gap: var(--_unit);
+  }
+  @container (width < 524px) {
+    .of7,
+    .of8 {
+      grid: auto / repeat(4, 1fr);
+    }
+    .of9,
+    .of10 {
+      grid: auto / repeat(5, 1fr);
+    }
+    .of11 {
+      grid: auto / repeat(6, 1fr);
+    }
+  }
+  @container (width < 284px) {
+    .of6 {
+      grid: auto / repeat(3, 1fr);
+    }
+    .of11 {
+      grid: auto / repeat(4, 1fr);
+    }
   }
   .points label {
     position: relative;
@@ -110,7 +132,7 @@ export const surveyStyles = css`
     display: block;
     block-size: 13em;
   }
-  [tabindex]:not(:focus-visible) {
+  [tabindex] {
     outline: none;
   }
   @media (forced-colors: active) {

@@ -167,20 +167,12 @@ export class Survey extends LeanElement<SurveyMessages> {
   }
 
   formResetCallback(): void {
-    this.#begun = undefined;
-    this.#restored = {};
-    this.requestUpdate();
+    this.#restart({});
   }
 
-  formStateRestoreCallback(state: unknown): void {
-    try {
-      const answers: unknown = typeof state === 'string' ? JSON.parse(state) : undefined;
-      if (typeof answers === 'object' && answers !== null) this.#restored = answers as AnswersSoFar;
-    } catch {
-      return;
-    }
-    this.#begun = undefined;
-    this.requestUpdate();
+  /** @param state what was given to the form before, as the browser kept it */
+  formStateRestoreCallback(state: string): void {
+    this.#restart(JSON.parse(state) as AnswersSoFar);
   }
 
   formDisabledCallback(disabled: boolean): void {
@@ -217,12 +209,13 @@ export class Survey extends LeanElement<SurveyMessages> {
     const root = this.renderRoot;
     this.#tellForm();
     const { states } = this.internals;
-    for (const name of ['finished', '--finished']) {
+    if (!this.#flow?.finished) states.delete('finished');
+    else {
       try {
-        if (this.#flow?.finished) states.add(name);
-        else states.delete(name);
+        states.add('finished');
       } catch {
         // Chrome and Edge before 125 take dashed names only.
+        states.add('--finished');
       }
     }
     this.#showOrHide();
@@ -273,6 +266,12 @@ export class Survey extends LeanElement<SurveyMessages> {
     if (this.#begun !== key) this.#begin(key, asked, opened?.answers, opened?.fields);
     else if (opened) this.#flow?.catchUp(opened.answers);
     if (opened?.status === 'finished' && this.#flow) this.#flow.finished = true;
+  }
+
+  #restart(answers: AnswersSoFar): void {
+    this.#begun = undefined;
+    this.#restored = answers;
+    this.requestUpdate();
   }
 
   #connect({ SurveyLine }: typeof import('./line.ts')): void {

@@ -19,8 +19,8 @@ const messages: FormMessages = {
   },
   mend: {
     when: '请填写日期和时间。',
-    purpose: '请修改目的,不超过 1000 字。',
-    notes: '请缩短记录,不超过 20000 字。',
+    purpose: '请修改目的，不超过 1000 字。',
+    notes: '请缩短记录，不超过 20000 字。',
     outcome: '请选择其他结果。',
     nextTitle: '请用一行文字说明下一步。',
     nextDue: '请填写存在的日期。',

@@ -29,10 +29,10 @@ const messages: VisitLoggerMessages = {
     locating: '正在定位…',
     saving: '正在保存…',
     delivered: '已保存。',
-    queued: '已保存在本设备上,联网后会自动发送。',
-    failed: '尚未保存。您填写的内容仍在这里,请重试。',
-    refused: '内容未被接受,请修改后重试。',
-    movedOn: '此次拜访已在别处更改。您填写的内容仍在这里,请查看目前的状态。',
+    queued: '已保存在本设备上，联网后会自动发送。',
+    failed: '尚未保存。您填写的内容仍在这里，请重试。',
+    refused: '内容未被接受，请修改后重试。',
+    movedOn: '此次拜访已在别处更改。您填写的内容仍在这里，请查看目前的状态。',
     clock: '时间早于签到时间。请校准本设备的时钟后重试。',
     unconnected: baseMessagesZh.unconnected,
     tooMany: baseMessagesZh.tooMany,
@@ -43,7 +43,7 @@ const messages: VisitLoggerMessages = {
   planned: '已计划的拜访',
   checkInNow: '立即签到',
   planOne: '计划一次拜访',
-  noPosition: '没有位置信息:本设备或本页面未提供。',
+  noPosition: '没有位置信息：本设备或本页面未提供。',
 };
 
 export default messages;

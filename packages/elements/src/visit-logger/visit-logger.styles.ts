@@ -54,8 +54,15 @@ export const visitLoggerStyles = css`
   p {
     margin: 0;
   }
-  .saved {
-    min-block-size: 1.5em;
+  /* Always there, so that it is read out; takes room only when it says something. */
+  .saved.nothing {
+    position: absolute;
+  }
+  li p {
+    flex: 1 1 10em;
+  }
+  li:last-child {
+    border: 0;
   }
   .actions {
     display: flex;

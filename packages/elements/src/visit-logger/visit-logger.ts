@@ -185,7 +185,7 @@ export class VisitLogger extends LiaiseElement<VisitLoggerMessages> {
     const isGood = goes.includes(saving);
     const picture = !isGood ? 'alert' : saving === 'queued' ? 'cloud' : saving === 'delivered' ? 'check' : 'clock';
     const isSaved = saving === 'delivered' || saving === 'queued';
-    return html`<p class="saved ${isGood ? '' : 'failed'}" role="status">
+    return html`<p class="saved ${isGood ? saving : 'failed'}" role="status">
       ${saving === 'nothing' ? nothing : icon(picture)}${words.said[saving]}
       ${isSaved && unlocated ? words.noPosition : nothing}
     </p>`;

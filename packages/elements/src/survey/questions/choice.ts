@@ -52,7 +52,7 @@ function draw(drawing: Drawing<Choice>): TemplateResult {
     aria-describedby=${describedBy ?? nothing}
     aria-invalid=${wrong && !several ? 'true' : nothing}
   >
-    <legend tabindex="-1">${title}</legend>
+    <legend>${title}</legend>
     <div class="choices">
       ${question.options.map((option) => box(option.id, chosen.includes(option.id), () => option.id, text(option.label)))}
       ${question.other ? box('', own !== undefined, () => own ?? { other: '' }, otherLabel || words.other) : nothing}

@@ -19,7 +19,7 @@ type Plain = ConsentQuestion | DateQuestion | NumberQuestion | StatementQuestion
 function draw(drawing: Drawing<Plain>): TemplateResult {
   const { question, title } = drawing;
   if (question.type === 'statement') {
-    return html`<div class="question" part="question"><p class="said" tabindex="-1">${title}</p></div>`;
+    return html`<div class="question" part="question"><p class="said">${title}</p></div>`;
   }
   return question.type === 'consent' ? drawConsent(question, drawing) : drawField(question, drawing);
 }
@@ -45,7 +45,7 @@ function drawConsent(question: ConsentQuestion, drawing: Drawing<Plain>): Templa
     aria-describedby=${describedBy ?? nothing}
     aria-invalid=${wrong && !question.mustAccept ? 'true' : nothing}
   >
-    <legend tabindex="-1">${title}</legend>
+    <legend>${title}</legend>
     <div class="choices">${option(true, yes)} ${question.mustAccept ? nothing : option(false, words.no)}</div>
   </fieldset>`;
 }
@@ -62,7 +62,7 @@ function drawField(question: NumberQuestion | DateQuestion, drawing: Drawing<Pla
   };
   const shown = typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value)) ? String(value) : '';
   return html`<div class="question" part="question">
-    <label for="answer" tabindex="-1">${title}</label>
+    <label for="answer">${title}</label>
     <div class="with-unit">
       <input
         id="answer"
@@ -90,7 +90,9 @@ export const kind: QuestionKind<Plain> = {
       case 'date':
         return answerIssues(question, value, dateAnswer).map(({ code }) => code);
       case 'consent':
-        return answerIssues(question, value, consentAnswer).map(({ code }) => code);
+        return answerIssues(question, value, consentAnswer).map(({ code }) =>
+          code === 'must-accept' ? 'required' : code,
+        );
       default:
         return [];
     }

@@ -22,8 +22,8 @@ export function drawScale(drawing: Drawing<Scale>, mark: Mark = (point) => point
     aria-required=${question.required ? 'true' : 'false'}
     aria-invalid=${wrong ? 'true' : 'false'}
   >
-    <legend tabindex="-1">${title}</legend>
-    <div class="points">
+    <legend>${title}</legend>
+    <div class="points of${high - low + 1}">
       ${Array.from({ length: high - low + 1 }, (_, index) => {
         const point = low + index;
         return html`<label class=${typeof value === 'number' && point < value ? 'below' : ''}>

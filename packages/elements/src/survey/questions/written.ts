@@ -15,7 +15,7 @@ function draw({ question, value, title, text, describedBy, wrong, answer }: Draw
   const required = question.required ? 'true' : 'false';
   const invalid = wrong ? 'true' : 'false';
   return html`<div class="question" part="question">
-    <label for="answer" tabindex="-1">${title}</label>
+    <label for="answer">${title}</label>
     ${
       question.type === 'long-text'
         ? html`<textarea
