@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { convert } from './convert.ts';
 import { checkMapping, MappingError, parseMapping, type Source } from './mapping.ts';
@@ -18,6 +19,12 @@ const faults = (change: object): string => {
 };
 
 describe('checkMapping', () => {
+  it('takes the mappings that docs/import.md shows', () => {
+    const page = readFileSync(new URL('../../../../docs/import.md', import.meta.url), 'utf8');
+    const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)];
+    expect(examples).toHaveLength(3);
+    for (const [, example = ''] of examples) expect(parseMapping(example).columns).not.toEqual({});
+  });
   it('takes the smallest, and fills in what is usual', () => {
     expect(checkMapping(usable)).toMatchObject({ separator: ',', header: true, encoding: 'utf-8', references: {} });
   });

@@ -216,24 +216,21 @@ class Statement {
     const { customer, owner } = parts;
     if (kind === 'customer') return { ...parts, key: customer };
     const list = sql`${[...ids]}::uuid[]`;
-    const walls = sealed
-      ? sql`LEFT JOIN holdings w ON w.tenant_id = ${tenantId}::uuid AND w.customer_id = ${customer} AND w.role = 'holder' AND w.sealed AND w.from_day <= ${asOfDay}::date AND (w.to_day IS NULL OR w.to_day > ${asOfDay}::date)`
-      : sql``;
-    if (kind === 'tenant') {
-      const open = sealed ? [sql`w.customer_id IS NULL`] : [];
-      return {
-        from: sql`${parts.from} ${walls}`,
-        conditions: [...parts.conditions, ...open],
-        key: sql.ref('p.tenant'),
-      };
-    }
+    // Whoever holds the customer today from within a sealed unit, but for the subject's own.
+    const walled = (own: Sql) =>
+      sealed
+        ? [
+            sql`NOT EXISTS (SELECT 1 FROM holdings w WHERE w.tenant_id = ${tenantId}::uuid AND w.customer_id = ${customer} AND w.role = 'holder' AND w.sealed AND w.from_day <= ${asOfDay}::date AND (w.to_day IS NULL OR w.to_day > ${asOfDay}::date) AND ${own})`,
+          ]
+        : [];
+    if (kind === 'tenant')
+      return { from: parts.from, conditions: [...parts.conditions, ...walled(sql`true`)], key: sql.ref('p.tenant') };
     const reps =
       kind === 'team' || sealed ? sql`JOIN reps t ON t.tenant_id = ${tenantId}::uuid AND t.id = ${owner.rep}` : sql``;
-    const open = sealed ? [sql`(w.customer_id IS NULL OR w.team_id = t.team_id)`] : [];
     const key = kind === 'team' ? sql.ref('t.team_id') : owner.rep;
     return {
-      from: sql`${parts.from} ${owner.join} ${reps} ${walls}`,
-      conditions: [...parts.conditions, ...open, sql`${key} = ANY (${list})`],
+      from: sql`${parts.from} ${owner.join} ${reps}`,
+      conditions: [...parts.conditions, ...walled(sql`w.team_id <> t.team_id`), sql`${key} = ANY (${list})`],
       key,
     };
   }
