@@ -13,11 +13,12 @@ import { join, resolve } from 'node:path';
 import { RefusedToStart } from './errors.ts';
 import { sharedFolder } from './embedded.ts';
 import type { Address, Place } from './server.ts';
+import { canHandOver } from './handed-over.ts';
 import { canReach, type User } from './unprivileged.ts';
 
 /** What is kept in the folder beside the data: where that lies and how to be let in. Readable by its owner only. */
 export interface Keeper {
-  /** The folder of data, log and socket: `.`, or the whole path of a place that PostgreSQL's user can reach. */
+  /** The folder of data and socket: `.`; on systems where a closed folder cannot be handed over, a place that PostgreSQL's user can reach. */
   place: string;
   /** The version of PostgreSQL that made the data. */
   major: number;
@@ -85,7 +86,7 @@ function draftKeeper(folder: string, keeper: Keeper): void {
 /** A keeper for a new folder: fresh passwords, and a place that the user can reach. */
 export function newKeeper(folder: string, major: number, user: User | undefined): Keeper {
   const password = () => randomBytes(24).toString('base64url');
-  const reachable = canReach(join(folder, 'data'), user);
+  const reachable = canHandOver || canReach(join(folder, 'data'), user);
   const place = reachable ? '.' : join(sharedFolder('/var/lib', '/var/tmp'), randomBytes(8).toString('hex'));
   return { place, major, administrator: password(), owner: password() };
 }

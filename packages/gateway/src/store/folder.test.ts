@@ -22,7 +22,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { readKeeper } from './database-folder.ts';
+import { readKeeper, writeKeeper } from './database-folder.ts';
 import { accessOfRunning } from './embedded-server.ts';
 import { findPrograms } from './embedded.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -31,7 +31,7 @@ import { isAlive } from './process.ts';
 import { RefusedToStart } from './store.ts';
 import { testVersion } from './test-database.ts';
 import { actorOf } from './test-world.ts';
-import { isRoot, unprivilegedUser } from './unprivileged.ts';
+import { canReach, isRoot, unprivilegedUser } from './unprivileged.ts';
 
 const version = testVersion;
 const user = unprivilegedUser();
@@ -105,7 +105,6 @@ class Writer {
 
 const made: string[] = [];
 const writers: Writer[] = [];
-const places: string[] = [];
 
 function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'liaise-folder-'));
@@ -128,7 +127,7 @@ afterEach(async () => {
   }
 });
 afterAll(() => {
-  for (const folder of [...made, ...places]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Everything under a folder with its size, time and mode; the same means that nobody wrote there. */
@@ -417,20 +416,37 @@ describe('killed in the middle of writes', () => {
 });
 
 describe.runIf(isRoot() && user !== undefined)('as root', () => {
-  test('in a home that others cannot enter, the data lies where its user can reach it, and the folder names the place', async () => {
+  test('in a home that others cannot enter, the server is handed its folders, and they stay there', async () => {
     const home = dirname(scratch());
     chmodSync(home, 0o700);
     const folder = join(home, 'liaise', '.liaise', 'postgres');
     const first = start(folder);
     const { tenantId = '', data = '' } = await first.said('server');
-    places.push(dirname(data));
     await first.said('written', 5);
-    await first.end('SIGTERM');
-    expect(data.startsWith(home)).toBe(false);
-    expect(readKeeper(folder)?.place).toBe(dirname(data));
+    expect(canReach(data, user)).toBe(false);
+    expect(data).toBe(join(folder, 'data'));
+    expect(readKeeper(folder)?.place).toBe('.');
+    // Killed, it is taken over like any other.
+    await first.end('SIGKILL');
+    const { server = 0 } = await first.said('server');
+    process.kill(server, 'SIGKILL');
     expect(missing(first, await products(folder, tenantId))).toEqual([]);
-    rmSync(dirname(data), { recursive: true });
-    await expect(openStore({ folder, version })).rejects.toThrow(`(${data}, which it names, is missing)`);
+  });
+
+  test('a database elsewhere is found by the name that its folder keeps, and missed in words', async () => {
+    const folder = scratch();
+    await (await openStore({ folder, version })).close();
+    const elsewhere = join(dirname(folder), 'elsewhere');
+    mkdirSync(elsewhere);
+    renameSync(join(folder, 'data'), join(elsewhere, 'data'));
+    const keeper = readKeeper(folder);
+    if (keeper === undefined) throw new Error('no keeper');
+    writeKeeper(folder, { ...keeper, place: elsewhere });
+    const store = await openStore({ folder, version });
+    expect(store.embedded?.data).toBe(join(elsewhere, 'data'));
+    await store.close();
+    rmSync(elsewhere, { recursive: true });
+    await expect(openStore({ folder, version })).rejects.toThrow(`(${elsewhere}/data, which it names, is missing)`);
   });
 
   test('programs that its user cannot reach are copied to where it can', () => {

@@ -16,7 +16,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RefusedToStart } from './errors.ts';
 import { commandOf, isAlive } from './process.ts';
-import type { User } from './unprivileged.ts';
+import { HandedOver, canHandOver } from './handed-over.ts';
+import { canReach, type User } from './unprivileged.ts';
 
 /** The programs of one PostgreSQL, in a place that the user who runs them can reach. */
 export interface Programs {
@@ -69,6 +70,7 @@ function environment(): NodeJS.ProcessEnv {
 /** Makes a new data folder at `data`, in place of what may lie there: UTF-8, C locale, checksums, passwords by SCRAM. */
 export function initialise(programs: Programs, data: string, password: string, user: User | undefined): void {
   const passwordFile = `${data}.password`;
+  const handed = new HandedOver(isClosedTo(data, user));
   rmSync(data, { recursive: true, force: true });
   rmSync(passwordFile, { force: true });
   mkdirSync(data, { mode: 0o700 });
@@ -82,10 +84,10 @@ export function initialise(programs: Programs, data: string, password: string, u
       programs.initdb,
       [
         '-D',
-        data,
+        handed.path(data),
         '-U',
         'postgres',
-        `--pwfile=${passwordFile}`,
+        `--pwfile=${handed.path(passwordFile)}`,
         '-A',
         'scram-sha-256',
         '-E',
@@ -93,7 +95,13 @@ export function initialise(programs: Programs, data: string, password: string, u
         '--locale=C',
         '--data-checksums',
       ],
-      { ...user, cwd: '/', env: environment(), encoding: 'utf8' },
+      {
+        ...user,
+        cwd: '/',
+        env: environment(),
+        encoding: 'utf8',
+        stdio: ['ignore', 'ignore', 'pipe', ...handed.descriptors],
+      },
     );
     if (run.status !== 0) {
       rmSync(data, { recursive: true, force: true });
@@ -103,8 +111,14 @@ export function initialise(programs: Programs, data: string, password: string, u
       );
     }
   } finally {
+    handed.close();
     rmSync(passwordFile, { force: true });
   }
+}
+
+/** Whether the user who runs the programs cannot pass to a path, and the path can be handed over instead. */
+function isClosedTo(path: string, user: User | undefined): boolean {
+  return canHandOver && !canReach(path, user);
 }
 
 /** What `postmaster.pid` says: the server's process, its data folder and its state. */
@@ -178,11 +192,11 @@ async function freePort(): Promise<number> {
 }
 
 /** The settings of the server. Durable, modest, and a log that holds no value of a statement. */
-function flags(place: Place, address: Address, settings: ServerSettings): string[] {
+function flags(socket: string | undefined, address: Address, settings: ServerSettings): string[] {
   const values: Record<string, string> = {
     port: String(address.port),
-    listen_addresses: place.socket === undefined ? address.host : '',
-    unix_socket_directories: place.socket ?? '',
+    listen_addresses: socket === undefined ? address.host : '',
+    unix_socket_directories: socket ?? '',
     unix_socket_permissions: '0700',
     max_connections: '50',
     shared_buffers: '64MB',
@@ -262,19 +276,23 @@ async function attemptStart(
       : { host: place.socket, port: 5432 };
   const log = openSync(place.log, 'a', 0o600);
   const logFrom = statSync(place.log).size;
+  const handed = new HandedOver(isClosedTo(place.data, user));
   let child: ChildProcess;
   try {
-    child = spawn(programs.postgres, ['-D', place.data, ...flags(place, address, settings)], {
+    const data = handed.path(place.data);
+    const socket = place.socket === undefined ? undefined : handed.path(place.socket);
+    child = spawn(programs.postgres, ['-D', data, ...flags(socket, address, settings)], {
       ...user,
       cwd: '/',
       env: environment(),
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', log, log, ...handed.descriptors],
       // Out of the terminal's group: an interrupt there is for the gateway, which then stops the server itself.
       detached: true,
       windowsHide: true,
     });
   } finally {
     closeSync(log);
+    handed.close();
   }
   const life: { ended: boolean; stopping: boolean; listeners: (() => void)[] } = {
     ended: false,
