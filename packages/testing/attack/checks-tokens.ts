@@ -115,8 +115,12 @@ export function tokenChecks(bad: readonly string[]): Check[] {
       name: '50 submits of one link at once: one is kept, 49 are told so',
       run: async (tools) => {
         const { token } = await freshLink(tools);
-        const answers = await Promise.all(Array.from({ length: 50 }, () => finish(tools, token)));
-        const statuses = answers.map(({ status }) => status);
+        // 503 with Retry-After is an answer too, where connections are short: whoever gets it asks again.
+        const submit = async (left = 20): Promise<number> => {
+          const { status } = await finish(tools, token);
+          return status === 503 && left > 0 ? submit(left - 1) : status;
+        };
+        const statuses = await Promise.all(Array.from({ length: 50 }, () => submit()));
         must(
           statuses.filter((status) => status === 200).length === 1,
           `${statuses.filter((status) => status === 200).length} were kept`,

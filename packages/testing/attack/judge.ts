@@ -107,7 +107,8 @@ export function faultsOf(answer: Answer, request: AttackRequest): string[] {
       if (!parsed.success) faults.push(`an answer that the contract does not describe: ${describe(parsed.error)}`);
     }
   }
-  if (page && inside.test(text)) faults.push('a page that tells of the inside');
+  // A page that is shown holds what a company wrote, whatever that is.
+  if (page && status >= 400 && inside.test(text)) faults.push('a page that tells of the inside');
   return [...new Set(faults)];
 }
 
