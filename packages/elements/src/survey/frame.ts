@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
+import { adopt } from '../base/adopt.ts';
 import { icon } from '../base/icons.ts';
 
 /** What a popover and a dialog are drawn with. */
@@ -29,25 +30,36 @@ export function drawFrame({ mode, label, inner, closing, close, closed }: Frame)
   return html`<div popover="manual" role="dialog" aria-label=${label} @keydown=${key}>${content}</div>`;
 }
 
+/** Who had the focus when a popover opened. */
+const openers = new WeakMap<ShadowRoot, HTMLElement | undefined>();
+
 /** The element that has the focus, through shadow roots. */
-export function focused(): HTMLElement | undefined {
+function focused(): HTMLElement | undefined {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active instanceof HTMLElement && active !== document.body ? active : undefined;
 }
 
-/** Opens or closes what is drawn. A dialog takes the focus and gives it back by itself; a popover does neither. */
-export function setOpen(root: ParentNode, open: boolean): void {
+/**
+ * Opens or closes what is drawn. A dialog takes the focus and gives it back by itself; a popover does neither, so that a
+ * person who went into it is brought back to where they came from.
+ */
+export function setOpen(root: ShadowRoot, open: boolean): void {
+  adopt(root, frameStyles);
   const dialog = root.querySelector('dialog');
   if (dialog && dialog.open !== open) {
     if (open) dialog.showModal();
     else dialog.close();
   }
   const popover = root.querySelector<HTMLElement>('[popover]');
-  if (popover && popover.matches(':popover-open') !== open) popover.togglePopover(open);
+  if (!popover || popover.matches(':popover-open') === open) return;
+  const isInside = root.activeElement !== null;
+  if (open) openers.set(root, focused());
+  popover.togglePopover(open);
+  if (!open && isInside) openers.get(root)?.focus();
 }
 
-export const frameStyles = css`
+const frameStyles = css`
   dialog,
   [popover] {
     max-inline-size: min(36em, calc(100vw - 32px));

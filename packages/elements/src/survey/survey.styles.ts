@@ -21,7 +21,6 @@ export const surveyStyles = css`
   h2 {
     font-size: 1.15em;
     font-weight: 600;
-    line-height: 1.3;
   }
   .hint {
     margin-block-start: var(--_unit);
@@ -40,7 +39,6 @@ export const surveyStyles = css`
     padding: 0;
     margin-block-end: calc(var(--_unit) * 2);
     font-weight: 600;
-    line-height: 1.4;
   }
   .points {
     display: grid;
@@ -108,9 +106,6 @@ export const surveyStyles = css`
   }
   .ends :last-child {
     text-align: end;
-  }
-  .actions button {
-    min-inline-size: 88px;
   }
   .bar {
     display: block;

@@ -115,7 +115,6 @@ export class Survey extends LeanElement<SurveyMessages> {
   #broken = false;
   #restored: AnswersSoFar | undefined;
   #open = false;
-  #opener: HTMLElement | undefined;
   #moveFocus = false;
   #finishing = false;
   #isDisabled = false;
@@ -218,7 +217,7 @@ export class Survey extends LeanElement<SurveyMessages> {
         states.add('--finished');
       }
     }
-    this.#showOrHide();
+    this.#frame?.setOpen(this.renderRoot as ShadowRoot, this.#open);
     const target =
       this.#moveFocus &&
       (root.querySelector<HTMLElement>('[aria-invalid=true]:not(fieldset)') ??
@@ -314,16 +313,6 @@ export class Survey extends LeanElement<SurveyMessages> {
     if (this.required && !flow?.complete) {
       internals.setValidity({ valueMissing: true }, this.words.required, anchor ?? undefined);
     } else internals.setValidity({});
-  }
-
-  #showOrHide(): void {
-    const frame = this.#frame;
-    if (!frame || this.mode === 'inline') return;
-    adopt(this.renderRoot as ShadowRoot, frame.frameStyles);
-    const inside = Boolean(this.shadowRoot?.activeElement);
-    if (this.#open && !inside) this.#opener = frame.focused();
-    frame.setOpen(this.renderRoot, this.#open);
-    if (!this.#open && inside) this.#opener?.focus();
   }
 
   #answer(question: Question, value: unknown, settled: boolean): void {
