@@ -155,7 +155,6 @@ export async function badges(): Promise<Outcome> {
     for (let round = -warming; round < rounds; round += 1) {
       const liaise = await scriptTime(session, () => page.evaluate(putLiaise, subjects));
       const hand = await scriptTime(session, () => page.evaluate(putHand, subjects));
-      console.log(round, liaise, hand, performance.now());
       if (round < 0) continue;
       times.liaise.push(liaise);
       times.hand.push(hand);
