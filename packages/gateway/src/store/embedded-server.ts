@@ -5,7 +5,8 @@ import { inspectFolder, layOut, newKeeper, placeOf, readKeeper, writeKeeper, typ
 import { findPrograms, type EmbeddedVersion } from './embedded.ts';
 import { RefusedToStart, codeOf } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
-import { initialise, startServer, type Address, type RunningServer, type ServerSettings } from './server.ts';
+import { initialise } from './initialise.ts';
+import { startServer, type Address, type RunningServer, type ServerSettings } from './server.ts';
 import { isRoot, ownerOf, unprivilegedUser } from './unprivileged.ts';
 
 /** How one is let into the server of a folder. */

@@ -1,23 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RefusedToStart } from './errors.ts';
 import { commandOf, isAlive } from './process.ts';
-import { HandedOver, canHandOver } from './handed-over.ts';
-import { canReach, type User } from './unprivileged.ts';
+import { HandedOver } from './handed-over.ts';
+import { environment, isClosedTo } from './initialise.ts';
+import type { User } from './unprivileged.ts';
 
 /** The programs of one PostgreSQL, in a place that the user who runs them can reach. */
 export interface Programs {
@@ -58,68 +48,6 @@ export interface Launch {
 const startWithin = 60_000;
 const stopWithin = 60_000;
 const largestLog = 10 * 1024 * 1024;
-
-function environment(): NodeJS.ProcessEnv {
-  const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'LD_LIBRARY_PATH'];
-  const own = Object.fromEntries(
-    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
-  return { ...own, LC_ALL: 'C', LANG: 'C', TZ: 'UTC' };
-}
-
-/** Makes a new data folder at `data`, in place of what may lie there: UTF-8, C locale, checksums, passwords by SCRAM. */
-export function initialise(programs: Programs, data: string, password: string, user: User | undefined): void {
-  const passwordFile = `${data}.password`;
-  const handed = new HandedOver(isClosedTo(data, user));
-  rmSync(data, { recursive: true, force: true });
-  rmSync(passwordFile, { force: true });
-  mkdirSync(data, { mode: 0o700 });
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });
-  try {
-    if (user !== undefined) {
-      chownSync(data, user.uid, user.gid);
-      chownSync(passwordFile, user.uid, user.gid);
-    }
-    const run = spawnSync(
-      programs.initdb,
-      [
-        '-D',
-        handed.path(data),
-        '-U',
-        'postgres',
-        `--pwfile=${handed.path(passwordFile)}`,
-        '-A',
-        'scram-sha-256',
-        '-E',
-        'UTF8',
-        '--locale=C',
-        '--data-checksums',
-      ],
-      {
-        ...user,
-        cwd: '/',
-        env: environment(),
-        encoding: 'utf8',
-        stdio: ['ignore', 'ignore', 'pipe', ...handed.descriptors],
-      },
-    );
-    if (run.status !== 0) {
-      rmSync(data, { recursive: true, force: true });
-      const said = (run.stderr || run.error?.message || '').trim().split('\n').slice(-3).join(' ');
-      throw new RefusedToStart(
-        `The embedded PostgreSQL could not make its folder (${said}): mend that, or set DATABASE_URL to a PostgreSQL 15 or newer.`,
-      );
-    }
-  } finally {
-    handed.close();
-    rmSync(passwordFile, { force: true });
-  }
-}
-
-/** Whether the user who runs the programs cannot pass to a path, and the path can be handed over instead. */
-function isClosedTo(path: string, user: User | undefined): boolean {
-  return canHandOver && !canReach(path, user);
-}
 
 /** What `postmaster.pid` says: the server's process, its data folder and its state. */
 interface Postmaster {
