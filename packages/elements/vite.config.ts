@@ -5,11 +5,11 @@ import { shortTemplates } from './scripts/short-templates.mjs';
 
 /** What every element stands on, in one file. */
 const base =
-  /[\\/](?:lit|lit-html|lit-element|@lit[\\/]reactive-element)[\\/](?!.*decorators)|[\\/]elements[\\/]src[\\/]base[\\/](?:catalog|context|data-controller|define|language|lean-element|theme\.styles)\.ts$/;
+  /[\\/]@lit[\\/]reactive-element[\\/](?!.*decorators)|[\\/]elements[\\/]src[\\/]base[\\/](?:adopt|bare-element|catalog|context|data-controller|define|event|language|theme\.styles)\.ts$/;
 
-/** What the elements with lists and forms have in common, in another. */
+/** What the elements with templates, lists and forms have in common, in another. */
 const common =
-  /[\\/]elements[\\/]src[\\/]base[\\/](?:adopt|base\.messages|controls\.styles|event|icons|liaise-element|locale|notice)\.ts$/;
+  /[\\/](?:lit|lit-html|lit-element)[\\/](?!.*(?:decorators|directives))|[\\/]elements[\\/]src[\\/]base[\\/](?:base\.messages|controls\.styles|icons|lean-element|liaise-element|locale|notice)\.ts$/;
 
 /** The bundle a page takes with one script tag: `liaise.js` and, beside it, a file for each element and what elements share. */
 export default defineConfig({

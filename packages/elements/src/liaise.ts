@@ -21,7 +21,7 @@ function meet(element: Element): void {
   if (load && !fetched.has(localName)) {
     fetched.add(localName);
     // What all elements stand on is asked for at the same time, not when the element's own code has said so.
-    Promise.all([load(), import('./base/lean-element.ts')]).catch((error: unknown) => {
+    Promise.all([load(), import('./base/bare-element.ts')]).catch((error: unknown) => {
       fetched.delete(localName);
       console.error(
         `Liaise: the code of <${localName}> could not be fetched. It is tried again with the next one.`,

@@ -1,4 +1,4 @@
-import type { CSSResult } from 'lit';
+import type { CSSResult } from '@lit/reactive-element';
 
 /** Gives a shadow root a style sheet that came with code fetched later, once. */
 export function adopt(root: ShadowRoot, { styleSheet }: CSSResult): void {

@@ -19,8 +19,9 @@ export function catalog<M extends object>(
   const here = new Map([['en', english]]);
   const languageIn = (tag: string): string => tag.replace(/-.*/, '');
   return {
-    words: (tag) => here.get(languageIn(tag)) ?? english,
+    words: (tag) => here.get(tag) ?? here.get(languageIn(tag)) ?? english,
     load(tag) {
+      if (here.has(tag)) return undefined;
       const language = languageIn(tag);
       const fetchWords = !here.has(language) && others[language];
       if (!fetchWords) return undefined;

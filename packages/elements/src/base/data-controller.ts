@@ -1,16 +1,16 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import type { Answer, DataSource, QueryKind, Question, Snapshot, Subscription } from '@liaise/sdk/source';
 import { sourceContext } from './context.ts';
 import type { ElementState } from './state.ts';
 import type { Waiting } from './waiting.ts';
 
-/** What a controller asks for. Each function is read anew at every update of its host. */
-export interface DataRequest<K extends QueryKind> {
+/** What a controller asks for. Each function is read anew at every update of its host, and given it, so that one request serves all hosts. */
+export interface DataRequest<K extends QueryKind, H = unknown> {
   kind: K;
   /** The question, or undefined while there is nothing to ask. */
-  question: () => Question<K> | undefined;
+  question: (host: H) => Question<K> | undefined;
   /** What the page handed in; while there is something, nothing is asked. */
-  given?: () => Answer<K> | undefined;
+  given?: (host: H) => Answer<K> | undefined;
   /** Whether an answer holds nothing to show. */
   isEmpty?: (data: Answer<K>) => boolean;
 }
@@ -32,21 +32,26 @@ export class DataController<K extends QueryKind> implements ReactiveController, 
   settled: boolean | undefined;
 
   readonly #host: ReactiveControllerHost & Element;
-  readonly #request: DataRequest<K>;
+  readonly #request: DataRequest<K, never>;
   #snapshot: Held<Answer<K>> = loading;
   #subscription: Subscription | undefined;
   #key: string | undefined;
   #unsubscribe: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost & Element, request: DataRequest<K>) {
+  constructor(host: ReactiveControllerHost & Element, request: DataRequest<K, never>) {
     this.#host = host;
     this.#request = request;
     host.addController(this);
   }
 
+  /** The host, as whatever its own request takes it for. */
+  get #self(): never {
+    return this.#host as never;
+  }
+
   /** Where the answer stands, as the source tells it. */
   get snapshot(): Held<Answer<K>> {
-    const data = this.#request.given?.();
+    const data = this.#request.given?.(this.#self);
     return data ? { state: 'ready', data, asOf: '' } : this.#snapshot;
   }
 
@@ -60,7 +65,7 @@ export class DataController<K extends QueryKind> implements ReactiveController, 
   get state(): ElementState {
     const { snapshot } = this;
     if ('data' in snapshot) return this.#request.isEmpty?.(snapshot.data) ? 'empty' : snapshot.state;
-    return this.#request.question() ? snapshot.state : 'empty';
+    return this.#request.question(this.#self) ? snapshot.state : 'empty';
   }
 
   /** Asks again, now. */
@@ -84,7 +89,7 @@ export class DataController<K extends QueryKind> implements ReactiveController, 
   hostUpdate(): void {
     const { kind, question, given } = this.#request;
     const { source } = this;
-    const asked = given?.() ? undefined : question();
+    const asked = given?.(this.#self) ? undefined : question(this.#self);
     if (asked && this.settled === undefined) {
       this.settled = false;
       // The code for a provider that is defined or inserted later is fetched by pages where one is.

@@ -28,14 +28,17 @@ export interface Speaker extends Element {
 /** Those who follow: whoever leaves takes itself out. */
 export const speakers = new Set<Speaker>();
 let observer: MutationObserver | undefined;
+const observed = new WeakSet<Node>();
 
 /** Tells a speaker of changed languages until it leaves. All speakers of a page share one observer. */
 export function followLanguage(speaker: Speaker): void {
   speakers.add(speaker);
   observer ??= new MutationObserver(() => speakers.forEach((one) => one.languageMayHaveChanged()));
-  for (let from: Node | undefined = speaker; from;) {
-    const root = from.getRootNode();
-    observer.observe(root, { attributes: true, subtree: true, attributeFilter: ['lang', 'locale'] });
-    from = root instanceof ShadowRoot ? root.host : undefined;
+  for (let root = speaker.getRootNode(); ; root = root.host.getRootNode()) {
+    if (!observed.has(root)) {
+      observed.add(root);
+      observer.observe(root, { attributes: true, subtree: true, attributeFilter: ['lang', 'locale'] });
+    }
+    if (!(root instanceof ShadowRoot)) return;
   }
 }

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '@lit/reactive-element';
 
 /*
  * The tokens, each a custom property a page may set on the element or anywhere above it. Inside, styles use the private

@@ -1,6 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators/property.js';
+import { ReactiveElement, css, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
 import type { DataSource } from '@liaise/sdk/source';
 import type { GetToken } from '@liaise/sdk/token';
 import { sourceContext } from '../base/context.ts';
@@ -26,7 +25,7 @@ type ClosableSource = DataSource & { close(): void };
  * @attr {string} locale - The language of the elements inside, as a BCP 47 tag; the page's nearest `lang` unless set.
  * @attr {'auto' | 'light' | 'dark'} theme - The colour scheme of the elements inside; `auto` follows the page's `color-scheme`.
  */
-export class Connect extends LitElement {
+export class Connect extends ReactiveElement {
   static override styles = css`
     :host {
       display: contents !important;
@@ -42,27 +41,47 @@ export class Connect extends LitElement {
     }
   `;
 
+  static override properties: PropertyDeclarations = {
+    url: {},
+    tokenUrl: { attribute: 'token-url' },
+    getToken: { attribute: false },
+    locale: { reflect: true },
+    theme: { reflect: true, useDefault: true },
+    source: { attribute: false },
+  };
+
   /** The gateway's address. */
-  @property() url?: string;
+  declare url?: string;
 
   /** Where the page's own back end hands out the user's token. */
-  @property({ attribute: 'token-url' }) tokenUrl?: string;
+  declare tokenUrl?: string;
 
   /** Hands out the user's token, where a page does it by script; goes before `token-url`. */
-  @property({ attribute: false }) getToken?: GetToken;
+  declare getToken?: GetToken;
 
   /** The language of the elements inside. */
-  @property({ reflect: true }) locale?: string;
+  declare locale?: string;
 
   /** The colour scheme of the elements inside. */
-  @property({ reflect: true }) theme: Theme = 'auto';
+  declare theme: Theme;
 
   /** A source of the page's own, in place of a gateway. */
-  @property({ attribute: false }) source?: DataSource;
+  declare source?: DataSource;
 
   readonly #provider = new ContextProvider(this, { context: sourceContext });
   #gateway: ClosableSource | undefined;
   #opening = 0;
+
+  constructor() {
+    super();
+    this.theme = 'auto';
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.append(document.createElement('slot'));
+    return root;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -78,10 +97,6 @@ export class Connect extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const connecting = ['source', 'url', 'tokenUrl', 'getToken', 'locale'] as const;
     if (connecting.some((name) => changed.has(name))) void this.#connect();
-  }
-
-  protected override render(): TemplateResult {
-    return html`<slot></slot>`;
   }
 
   async #connect(): Promise<void> {

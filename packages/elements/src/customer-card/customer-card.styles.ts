@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 /** A card by its density; `auto` goes by the width that the card is given. */
 export const customerCardStyles = css`
+  :host(:not([density])),
   :host([density='auto']) {
     container-type: inline-size;
     min-inline-size: 9em;

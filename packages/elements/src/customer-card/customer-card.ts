@@ -67,7 +67,7 @@ export class CustomerCard extends LiaiseElement<CustomerCardMessages> {
 
   static override properties: PropertyDeclarations = {
     customer: {},
-    density: { reflect: true },
+    density: { reflect: true, useDefault: true },
     sections: {},
     data: { attribute: false },
   };

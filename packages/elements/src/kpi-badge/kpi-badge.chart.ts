@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css } from '@lit/reactive-element';
 import { formatKpi } from '@liaise/core/kpi';
 import { drawMeter, drawSparkline, type Paint, type Shape } from '@liaise/core/draw';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
@@ -14,18 +14,30 @@ const paint: Pick<Paint, 'line' | 'accent' | 'good' | 'warn' | 'bad' | 'text'> =
   text: 'var(--_text)',
 };
 
-/** What a tile or a meter shows beside the figure. The drawing is hidden from assistive technology: the words say the same. */
+/** Adds to a badge what a tile or a meter shows beside the figure. The drawing is hidden from assistive technology: the words say the same. */
 export function chart(
-  root: Node,
+  root: ParentNode,
   data: KpiValue | undefined,
   variant: 'tile' | 'meter',
   language: string,
   target: (value: string) => string,
-): TemplateResult {
+): void {
   if (root instanceof ShadowRoot) adopt(root, chartStyles);
+  const base = root.querySelector('button');
+  if (!base) return;
   const value = data && formatKpi({ ...data, value: data.target }, language);
-  return html`<span part="target">${target(value ?? '–')}</span
-    ><span part="chart" aria-hidden="true">${data ? draw(data, variant) : nothing}</span>`;
+  partOf(base, 'target').textContent = target(value ?? '–');
+  partOf(base, 'chart').replaceChildren(...(data ? [draw(data, variant)] : []));
+}
+
+function partOf(base: Element, name: string): Element {
+  const there = base.querySelector(`[part="${name}"]`);
+  if (there) return there;
+  const made = document.createElement('span');
+  made.setAttribute('part', name);
+  made.setAttribute('aria-hidden', String(name === 'chart'));
+  base.append(made);
+  return made;
 }
 
 function draw(data: KpiValue, variant: 'tile' | 'meter'): Node {
@@ -47,7 +59,7 @@ function toNode({ tag, attributes, children }: Shape): SVGElement {
 
 /** What only tiles and meters need. */
 const chartStyles = css`
-  :host(:not([variant='badge'])) {
+  :host([variant]) {
     display: block;
     min-inline-size: 9em;
   }
@@ -74,7 +86,7 @@ const chartStyles = css`
     font-size: 1.6em;
     line-height: 1.3;
   }
-  .tile b {
+  .tile [part='value']::after {
     font-size: 0.65em;
   }
   .meter > * {
@@ -104,9 +116,6 @@ const chartStyles = css`
   }
   [part='target'] {
     color: var(--_muted);
-  }
-  [part='trend']::before {
-    content: '\\200b';
   }
   [part='chart'] svg {
     display: block;

@@ -18,6 +18,7 @@ const english = {
   up: 'up',
   down: 'down',
   flat: 'unchanged',
+  unknown: '',
   than: { good: 'better than before', bad: 'worse than before', none: '' },
   target: (value: string): string => `Target ${value}`,
 };

@@ -54,6 +54,7 @@ const chinese: KpiBadgeMessages = {
   up: '上升',
   down: '下降',
   flat: '持平',
+  unknown: '',
   than: { good: '比之前好', bad: '比之前差', none: '' },
   target: (value) => `目标 ${value}`,
 };

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '@lit/reactive-element';
 
 /** One sheet for all badges of a page. Tiles and meters add theirs, and so does what opens. */
 export const kpiBadgeStyles = css`
@@ -40,29 +40,32 @@ export const kpiBadgeStyles = css`
   [part='trend'] {
     white-space: nowrap;
   }
-  b {
+  [part='value']::after {
     margin-inline-start: 0.35em;
+    font-size: 0.9em;
   }
-  b:empty,
-  .badge > :empty {
-    display: none;
-  }
-  .good b,
-  i.good {
+  .good [part='value']::after {
+    content: '✓' / '';
     color: var(--_good);
   }
-  .warn b {
+  .warn [part='value']::after {
+    content: '!' / '';
     color: var(--_warn);
   }
-  .bad b,
-  i.bad {
+  .bad [part='value']::after {
+    content: '✕' / '';
     color: var(--_bad);
   }
-  i {
-    font-style: normal;
+  span.good {
+    color: var(--_good);
   }
-  i::before {
-    margin-inline-end: 0.2em;
+  span.bad {
+    color: var(--_bad);
+  }
+  .unknown {
+    display: none;
+  }
+  [part='trend']::before {
     font-size: 0.75em;
   }
   .up::before {
@@ -78,7 +81,7 @@ export const kpiBadgeStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
-  .bone {
+  .loading [part='value'] span {
     padding-inline-start: 3.5em;
     background: var(--_line);
   }

@@ -1,20 +1,26 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { PropertyDeclarations } from '@lit/reactive-element';
 import { formatChange, formatKpi, statusOf, trend } from '@liaise/core/kpi';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
 import type { Catalog } from '../base/catalog.ts';
-import { DataController } from '../base/data-controller.ts';
-import { LeanElement } from '../base/lean-element.ts';
+import { DataController, type DataRequest } from '../base/data-controller.ts';
+import { BareElement } from '../base/bare-element.ts';
 import type { ElementState } from '../base/state.ts';
 import { baseStyles } from '../base/theme.styles.ts';
 import { kpiBadgeMessages, type KpiBadgeMessages } from './kpi-badge.messages.ts';
 import { kpiBadgeStyles } from './kpi-badge.styles.ts';
+import { badgeTree, type BadgeTree } from './kpi-badge.tree.ts';
 
 /** The looks of a badge: in running text or a table, as a tile of a page, or with a bar towards its target. */
 export const kpiBadgeVariants = ['badge', 'tile', 'meter'] as const;
 
 export type KpiBadgeVariant = (typeof kpiBadgeVariants)[number];
 
-const marks = { good: '✓', warn: '!', bad: '✕', none: '' };
+const request: DataRequest<'kpi', KpiBadge> = {
+  kind: 'kpi',
+  question: ({ kpi, subject, period }) => (kpi && subject && period ? { kpi, subject, period } : undefined),
+  given: ({ data }) => data,
+  isEmpty: ({ value }) => value === null,
+};
 
 /**
  * One KPI: its value, target and trend. Pressing it opens what is behind the figure: formula, sample size, interval,
@@ -55,14 +61,14 @@ const marks = { good: '✓', warn: '!', bad: '✕', none: '' };
  *
  * @fires {KpiOpenedEvent} liaise-kpi-opened - A person has opened what is behind the figure.
  */
-export class KpiBadge extends LeanElement<KpiBadgeMessages> {
+export class KpiBadge extends BareElement<KpiBadgeMessages> {
   static override styles = [baseStyles, kpiBadgeStyles];
 
   static override properties: PropertyDeclarations = {
     kpi: {},
     subject: {},
     period: {},
-    variant: { reflect: true },
+    variant: { reflect: true, useDefault: true },
     data: { attribute: false },
   };
 
@@ -81,15 +87,8 @@ export class KpiBadge extends LeanElement<KpiBadgeMessages> {
   /** The value itself, where the page has it; then nothing is asked. */
   declare data?: KpiValue;
 
-  readonly #answer = new DataController(this, {
-    kind: 'kpi',
-    question: () => {
-      const { kpi, subject, period } = this;
-      return kpi && subject && period ? { kpi, subject, period } : undefined;
-    },
-    given: () => this.data,
-    isEmpty: ({ value }) => value === null,
-  });
+  readonly #answer = new DataController(this, request);
+  #tree: BadgeTree | undefined;
   #draw: typeof import('./kpi-badge.chart.ts').chart | undefined;
 
   constructor() {
@@ -114,9 +113,12 @@ export class KpiBadge extends LeanElement<KpiBadgeMessages> {
     });
   }
 
-  /** What a page set before the element was defined is known only now. */
   protected override updated(): void {
-    if (this.variant !== 'badge' && !this.#draw) void this.prepare()?.then(() => this.requestUpdate());
+    const { variant } = this;
+    if (variant === 'badge') return;
+    if (this.#draw) this.#draw(this.renderRoot, this.#answer.data, variant, this.language, this.words.target);
+    // What a page set before the element was defined is known only now.
+    else void this.prepare()?.then(() => this.requestUpdate());
   }
 
   async #explain(): Promise<void> {
@@ -124,40 +126,28 @@ export class KpiBadge extends LeanElement<KpiBadgeMessages> {
     await open(this, this.#answer, this.language);
   }
 
-  protected override render(): TemplateResult {
+  /** Draws by hand what a template would draw: a page may hold a thousand of these. */
+  protected override update(changed: Map<PropertyKey, unknown>): void {
+    super.update(changed);
     const { words, language, state, variant } = this;
     const { data } = this.#answer;
     const figure = data && data.value !== null && data;
     const status = figure ? statusOf(figure) : 'none';
-    return html`<button
-      part="base"
-      class="${variant} ${state} ${status}"
-      aria-busy=${state === 'loading'}
-      @click=${this.#explain}
-    >
-      <span part="label"><slot>${words.name(data?.kpi ?? this.kpi ?? '')}</slot></span>
-      <span part="value"
-        >${figure ? formatKpi(figure, language) : state === 'loading' ? html`<span class="bone">&nbsp;</span>` : '–'}<b
-          aria-hidden="true"
-          >${marks[status]}</b
-        ><small> ${words[status]} ${words[state]}</small></span
-      >
-      <span part="trend">${figure ? this.#trend(figure) : nothing}</span>
-      ${variant === 'badge' ? nothing : this.#draw?.(this.renderRoot, data, variant, language, words.target)}
-    </button>`;
-  }
-
-  #trend(data: KpiValue): TemplateResult | typeof nothing {
-    const { words } = this;
-    const { way, change, better } = trend(data.value, data.previous, data.direction);
+    const { way, change, better } = trend(data?.value, data?.previous, data?.direction ?? 'neutral');
     const judged = better === null ? 'none' : better ? 'good' : 'bad';
-    return way === 'unknown'
-      ? nothing
-      : html`<i class="${way} ${judged}"
-          ><small>${words[way]} </small>${formatChange(change, data, this.language)}<small>
-            ${words.than[judged]}</small
-          ></i
-        >`;
+    if (!this.#tree) {
+      this.#tree = badgeTree();
+      this.renderRoot.append(this.#tree.base);
+      this.#tree.base.addEventListener('click', () => this.#explain());
+    }
+    const { base, label, value, standing, moved, change: by, direction } = this.#tree;
+    base.className = `${variant} ${state} ${status}`;
+    label.data = words.name(data?.kpi ?? this.kpi ?? '');
+    value.data = figure ? formatKpi(figure, language) : state === 'loading' ? '\u00a0' : '–';
+    standing.data = ` ${words[status]} ${words[state]}`;
+    moved.className = `${way} ${judged}`;
+    by.data = figure ? formatChange(change, figure, language) : '';
+    direction.data = ` ${words[way]} ${words.than[judged]}`;
   }
 }
 

@@ -14,7 +14,7 @@ import { whyEnglish, type WhyMessages } from './kpi-badge.why.messages.ts';
 
 const whyMessages = catalog<WhyMessages>(whyEnglish, { zh: () => import('./kpi-badge.why.messages.zh.ts') });
 
-type Answer = DataController<'kpi'>;
+type Answer = Pick<DataController<'kpi'>, 'data' | 'state' | 'snapshot' | 'refresh'>;
 
 const panels = new WeakMap<KpiBadge, HTMLElement>();
 
