@@ -63,7 +63,8 @@ async function signIn() {
   if (isCustomer) return answerAsCustomer();
 
   address = tokenAddress(role, rep);
-  get('staff').setAttribute('token-url', address);
+  const before = new URL(get('staff').getAttribute('token-url'), document.baseURI).href;
+  if (before !== address) get('staff').setAttribute('token-url', address);
   for (const badge of document.querySelectorAll('#note liaise-kpi-badge, #figures liaise-kpi-badge')) {
     badge.setAttribute('subject', subjectOf(role, rep, team));
     if (badge.dataset.period) badge.setAttribute('period', periods()[badge.dataset.period]);

@@ -146,7 +146,15 @@ export function openOutbox(connection: Connection, storage: Storage): Outbox {
     clearTimeout(wake);
     if (!closed) wake = setTimeout(trySend, milliseconds);
   };
-  const trySend = (): void => void send().catch(() => undefined);
+  const trySend = (): void => {
+    send().then(
+      // Whoever holds the lock may end without having sent this: look again, or nobody does.
+      (pass) => {
+        if (pass === 'elsewhere') plan(2000);
+      },
+      () => undefined,
+    );
+  };
   const onVisible = (): void => {
     if (document.visibilityState === 'visible') trySend();
   };

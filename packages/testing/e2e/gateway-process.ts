@@ -66,6 +66,8 @@ export interface RunningGateway {
   url: string;
   port: number;
   output: () => string;
+  /** Resolves when it ends, whatever the reason. */
+  ended: Promise<number | null>;
   /** Tells it to stop and waits for its end. */
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
@@ -90,6 +92,7 @@ export async function startGateway(options: {
     url,
     port,
     output,
+    ended,
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);
       return ended;

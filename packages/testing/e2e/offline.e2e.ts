@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '@liaise/core/records/customer';
 import type { Visit } from '@liaise/core/records/visit';
@@ -11,6 +12,16 @@ const visitsOf = async (customer: string): Promise<Visit[]> => {
   return (await portal.ask<{ items: Visit[] }>(asRep, route)).items;
 };
 
+/** Waits until the code that keeps a visit on the device is there: a page fetches it right after it has shown the visits. */
+const prepared = (page: Page) =>
+  expect
+    .poll(() =>
+      page.evaluate(
+        () => performance.getEntriesByType('resource').filter(({ name }) => /(create|move)-visit/.test(name)).length,
+      ),
+    )
+    .toBeGreaterThanOrEqual(2);
+
 describe('without a line', () => {
   it('keeps a visit on this device and delivers it once the line is back', async () => {
     const { page, context } = await portal.portal(users.rep);
@@ -20,6 +31,7 @@ describe('without a line', () => {
     await seen(logger).toContain('Check in now');
     const before = await visitsOf(demo.customers.first);
 
+    await prepared(page);
     await context.setOffline(true);
     await logger.getByRole('button', { name: 'Check in now' }).click();
     await seen(logger).toContain('Saved on this device.');
@@ -50,6 +62,7 @@ describe('without a line', () => {
     await seen(logger).toContain('Check in now');
     await choose(page, one.id);
     await seen(logger).toContain('Check in now');
+    await prepared(page);
     await context.setOffline(true);
     await logger.getByRole('button', { name: 'Plan a visit' }).click();
     await logger.getByLabel('Purpose').fill('Only for the one');
@@ -76,6 +89,7 @@ describe('without a line', () => {
     if (!customer) throw new Error('The first rep builds up no customer.');
     await choose(page, customer.id);
     await seen(logger).toContain('Check in now');
+    await prepared(page);
     await context.setOffline(true);
     await logger.getByRole('button', { name: 'Plan a visit' }).click();
     await logger.getByLabel('Purpose').fill('Planned in a tunnel');

@@ -2,14 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { demo } from '@liaise/core/samples';
-import { freePort, root } from './gateway-process.ts';
+import { root } from './gateway-process.ts';
 import { seen, stage, textOf, users } from './stage.ts';
-
-const allowedPort = await freePort();
-const allowed = `http://127.0.0.1:${allowedPort}`;
-const portal = stage({ LIAISE_ORIGINS: allowed });
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -56,24 +52,21 @@ const card = (rep: string) =>
 const page = (body: string) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title><link rel="icon" href="data:,"><script type="module" src="/liaise.js"></script></head><body>${body}</body></html>`;
 
-const site1 = site({ '/two': page(card(demo.reps[0]) + card(demo.reps[5])) });
-const site2 = site({ '/one': page(card(demo.reps[0])) });
-let stranger = '';
-
-const listen = (server: Server, port: number): Promise<string> =>
+const listen = (server: Server): Promise<string> =>
   new Promise((resolve) => {
-    server.listen({ port, host: '127.0.0.1' }, () => {
-      const { port: bound } = server.address() as AddressInfo;
-      resolve(`http://127.0.0.1:${bound}`);
+    server.listen({ port: 0, host: '127.0.0.1' }, () => {
+      const { port } = server.address() as AddressInfo;
+      resolve(`http://127.0.0.1:${port}`);
     });
   });
 
-beforeAll(async () => {
-  await listen(site1, allowedPort);
-  stranger = await listen(site2, 0);
-});
+const known = site({ '/two': page(card(demo.reps[0]) + card(demo.reps[5])) });
+const unknown = site({ '/one': page(card(demo.reps[0])) });
+const [allowed, stranger] = await Promise.all([listen(known), listen(unknown)]);
+const portal = stage({ LIAISE_ORIGINS: allowed });
+
 afterAll(() => {
-  for (const server of [site1, site2]) {
+  for (const server of [known, unknown]) {
     server.closeAllConnections();
     server.close();
   }

@@ -26,6 +26,18 @@ export function stage(env: Record<string, string> = {}) {
   const people: Person[] = [];
   let browser: Browser | undefined;
   let gateway: RunningGateway | undefined;
+  let wanted: RunningGateway | undefined;
+  const unexpected: string[] = [];
+
+  /** A gateway that ends while nobody told it to is the cause of all that fails after it. */
+  const start = async (port?: number): Promise<RunningGateway> => {
+    const started = await startGateway({ data, env, ...(port === undefined ? {} : { port }) });
+    wanted = started;
+    void started.ended.then((code) => {
+      if (wanted === started) unexpected.push(`The gateway ended with ${code ?? 'a signal'}: ${started.output()}`);
+    });
+    return started;
+  };
 
   const running = (): RunningGateway => {
     if (!gateway) throw new Error('The gateway is not running.');
@@ -33,15 +45,17 @@ export function stage(env: Record<string, string> = {}) {
   };
 
   beforeAll(async () => {
-    [browser, gateway] = await Promise.all([launch(), startGateway({ data, env })]);
+    [browser, gateway] = await Promise.all([launch(), start()]);
   });
   afterEach(async () => {
     const faults = people.flatMap((person) => person.faults);
     await Promise.all(people.splice(0).map((person) => person.close()));
+    expect(unexpected.splice(0)).toEqual([]);
     expect(faults).toEqual([]);
   });
   afterAll(async () => {
     await browser?.close();
+    wanted = undefined;
     await gateway?.stop();
     rmSync(data, { recursive: true, force: true });
   });
@@ -56,8 +70,9 @@ export function stage(env: Record<string, string> = {}) {
     /** Stops the gateway with a signal, and starts it again over the same data, at the same address. */
     async restart(signal: NodeJS.Signals): Promise<number | null> {
       const { port, stop } = running();
+      wanted = undefined;
       const code = await stop(signal);
-      gateway = await startGateway({ data, port, env });
+      gateway = await start(port);
       return code;
     },
     /** Opens a browser for somebody. */
