@@ -229,28 +229,25 @@ export class Generator {
 
   #bodyValue(draft: Draft): string {
     if (!draft.body || !('text' in draft.body)) return this.#headers(draft);
-    let value: unknown;
     try {
-      value = JSON.parse(draft.body.text);
-    } catch {
-      return this.#bodyText(draft);
-    }
-    const all: string[] = [];
-    for (
-      let times = this.#random.weighted([
+      let value: unknown = JSON.parse(draft.body.text);
+      const all: string[] = [];
+      const times = this.#random.weighted([
         [1, 6],
         [2, 2],
         [4, 1],
       ]);
-      times > 0;
-      times--
-    ) {
-      const done = mutateValue(this.#random, value, this.#options.lists.strings);
-      value = done.value;
-      all.push(done.how);
+      for (let time = 0; time < times; time++) {
+        const done = mutateValue(this.#random, value, this.#options.lists.strings);
+        value = done.value;
+        all.push(done.how);
+      }
+      draft.body = { text: JSON.stringify(value) };
+      return all.join(', ');
+    } catch {
+      // A body that an attack made before is no JSON any more, or nested too deep to be written again.
+      return this.#bodyText(draft);
     }
-    draft.body = { text: JSON.stringify(value) };
-    return all.join(', ');
   }
 
   #bodyText(draft: Draft): string {
