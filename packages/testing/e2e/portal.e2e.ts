@@ -81,7 +81,7 @@ describe('a rep', () => {
     await seen(logger).toMatch(/Checked out .*Saved\./s);
     await logger.getByLabel('Next step').fill('Send an offer');
     await logger.getByRole('button', { name: 'Close the visit' }).click();
-    await seen(logger).toContain('The visit is closed.');
+    await seen(logger).toMatch(/The visit is closed\..*Saved\./s);
 
     await expect.poll(() => numberIn(tile), { timeout: 20_000 }).toBe(before + 1);
     const { items } = await portal.ask<Listed<Visit>>(asRep, `/v1/visits?customerId=${customer.id}&limit=500`);
