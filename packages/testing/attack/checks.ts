@@ -1,9 +1,9 @@
 import { newId } from '@liaise/core/records/identifier';
 import { faultsOf } from './judge.ts';
 import type { Lists } from './lists.ts';
-import { bytesOf, inWords, type Answer, type AttackRequest, type Body } from './request.ts';
+import { inWords, type Answer, type AttackRequest, type Body } from './request.ts';
 import type { StoredWatch } from './stored.ts';
-import { Unsendable, type Target } from './target.ts';
+import type { Target } from './target.ts';
 
 /** Thrown by a check whose answer was not the one expected; says what came instead. */
 export class Unexpected extends Error {
@@ -114,8 +114,3 @@ export function refused(
       tools.storesNothing(async () => tools.expect(await tools.send(method, path, sending), status, code, field)),
   };
 }
-
-/** Whether a text can be sent at all by `fetch`. */
-export const isUnsendable = (error: unknown): boolean => error instanceof Unsendable;
-
-export const sizeOf = (body: Body): number => bytesOf(body).byteLength;

@@ -1,10 +1,13 @@
 import { seededRandom } from '@liaise/core/samples';
 import { routes } from '@liaise/core/api';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Generator } from './generate.ts';
 import { ownLists, readLists } from './lists.ts';
 import { Pools } from './pools.ts';
 import { bytesOf, type AttackRequest } from './request.ts';
+
+// Each generator draws a stock of bodies for every route first.
+vi.setConfig({ testTimeout: 60_000 });
 
 const lists = readLists() ?? ownLists;
 
