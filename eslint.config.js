@@ -133,6 +133,11 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'off',
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',
+      // An assertion can be awaited when it looks at accessibility, and need not be otherwise.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafePromises: [{ from: 'package', name: 'Assertion', package: 'chai' }] },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/prefer-nullish-coalescing': [
@@ -185,7 +190,7 @@ export default tseslint.config(
     ignores: tests,
     rules: onlyImports(
       'elements',
-      '@liaise/core/|@liaise/sdk(/|$)|lit(/|$)|@lit/context$|@floating-ui/dom$',
+      '@liaise/core/|@liaise/sdk(/|$)|lit(/|$)|@lit/(context|reactive-element)$|@floating-ui/dom$',
       noSchemas,
     ),
   },
@@ -238,6 +243,26 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/unbound-method': 'off',
       'lit/no-useless-template-literals': 'off',
+    },
+  },
+  {
+    // Chai's assertions bear `then` in their types: the rule cannot tell them from promises. What does give a promise is named instead.
+    files: [
+      'packages/elements/src/**/*.test.ts',
+      'packages/sdk/src/**/*.browser.test.ts',
+      'packages/testing/src/**/*.ts',
+    ],
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'off',
+      'no-restricted-syntax': [
+        'error',
+        ...sinks,
+        ...focused,
+        {
+          selector: 'ExpressionStatement > CallExpression[callee.property.name=/^(accessible|updateComplete|submit)$/]',
+          message: 'This gives a promise: await it.',
+        },
+      ],
     },
   },
 );

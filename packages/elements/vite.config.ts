@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { litAsOurs } from './scripts/lit.mjs';
-import { shortTemplates } from './scripts/short-templates.mjs';
+import { litAsOurs } from './scripts/lit.ts';
+import { shortTemplates } from './scripts/short-templates.ts';
 
 /** What every element stands on, in one file. */
 const base =

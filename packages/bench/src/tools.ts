@@ -7,8 +7,8 @@ const moduleOf = (path: string): Promise<unknown> => import(new URL(path, new UR
 
 /** How elements are built: Lit as our bundle takes it, templates without indents. */
 export async function elementPlugins(): Promise<Plugin[]> {
-  const lit = (await moduleOf('elements/scripts/lit.mjs')) as { litAsOurs: { esbuild: Plugin } };
-  const short = (await moduleOf('elements/scripts/short-templates.mjs')) as { shortTemplates: { esbuild: Plugin } };
+  const lit = (await moduleOf('elements/scripts/lit.ts')) as { litAsOurs: { esbuild: Plugin } };
+  const short = (await moduleOf('elements/scripts/short-templates.ts')) as { shortTemplates: { esbuild: Plugin } };
   return [lit.litAsOurs.esbuild, short.shortTemplates.esbuild];
 }
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { litAsOurs } from './lit.mjs';
-import { shortTemplates } from './short-templates.mjs';
+import { litAsOurs } from './lit.ts';
+import { shortTemplates } from './short-templates.ts';
 
 /** What an element may weigh with Lit and without the SDK, in bytes of `gzip -9`. */
 export const budgets = {

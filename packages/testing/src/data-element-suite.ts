@@ -60,7 +60,7 @@ export function dataElementSuite(spec: DataElementSpec): void {
 
     async function show(
       properties: Readonly<Record<string, unknown>>,
-      { provided = true, into = place as ParentNode & Node } = {},
+      { provided = true, into = place }: { provided?: boolean; into?: HTMLElement | ShadowRoot } = {},
     ): Promise<DataElement> {
       if (provided) provideSource(place, source);
       const element = Object.assign(document.createElement(spec.tag) as DataElement, properties);

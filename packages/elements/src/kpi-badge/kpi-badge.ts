@@ -131,14 +131,14 @@ export class KpiBadge extends BareElement<KpiBadgeMessages> {
     super.update(changed);
     const { words, language, state, variant } = this;
     const { data } = this.#answer;
-    const figure = data && data.value !== null && data;
+    const figure = typeof data?.value === 'number' ? data : undefined;
     const status = figure ? statusOf(figure) : 'none';
     const { way, change, better } = trend(data?.value, data?.previous, data?.direction ?? 'neutral');
     const judged = better === null ? 'none' : better ? 'good' : 'bad';
     if (!this.#tree) {
       this.#tree = badgeTree();
       this.renderRoot.append(this.#tree.base);
-      this.#tree.base.addEventListener('click', () => this.#explain());
+      this.#tree.base.addEventListener('click', () => void this.#explain());
     }
     const { base, label, value, standing, moved, change: by, direction } = this.#tree;
     base.className = `${variant} ${state} ${status}`;

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import type { Plugin as EsbuildPlugin } from 'esbuild';
+import type { Plugin as VitePlugin } from 'vite';
 
 const nothing = '';
 
-/** By file of Lit: what is replaced by what. `$1` and so on are the pattern's groups. @type {Record<string, [RegExp, string][]>} */
-const changes = {
+/** By file of Lit: what is replaced by what. `$1` and so on are the pattern's groups. */
+const changes: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
   'css-tag.js': [
     [
       /const ([\w$]+)=globalThis,([\w$]+)=\1\.ShadowRoot&&\(void 0===\1\.ShadyCSS\|\|\1\.ShadyCSS\.nativeShadow\)&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype,/,
@@ -44,12 +46,10 @@ const changes = {
  * does for browsers without shadow roots or adopted style sheets, for pages rendered on a server, and for standard decorators
  * (ours are the others), and for whoever misuses a style sheet, is left out.
  *
- * @param {string} file
- * @param {string} code
- * @returns {string} the changed code
- * @throws {Error} when this Lit is written in a way that is not known here
+ * @returns the changed code
+ * @throws Error when this Lit is written in a way that is not known here
  */
-export function ourLit(file, code) {
+export function ourLit(file: string, code: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';
   return (changes[name] ?? []).reduce((text, [pattern, replacement]) => {
     if (!pattern.test(text))
@@ -62,13 +62,11 @@ const files =
   /[\\/](?:lit-html[\\/]lit-html|lit-element[\\/]lit-element|reactive-element[\\/](?:css-tag|reactive-element))\.js$/;
 
 /** The same as a plugin of Vite and of esbuild. */
-export const litAsOurs = {
-  /** @type {import('vite').Plugin} */
+export const litAsOurs: { vite: VitePlugin; esbuild: EsbuildPlugin } = {
   vite: {
     name: 'liaise-lit',
     transform: { filter: { id: files }, handler: (code, id) => ({ code: ourLit(id, code), map: null }) },
   },
-  /** @type {import('esbuild').Plugin} */
   esbuild: {
     name: 'liaise-lit',
     setup(build) {

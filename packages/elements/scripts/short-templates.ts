@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import type { Plugin as EsbuildPlugin } from 'esbuild';
+import type { Plugin as VitePlugin } from 'vite';
 
 const sheet = /\bcss`((?:[^`\\]|\\.)*)`/g;
 const indents = /\n\s+/g;
@@ -6,12 +8,10 @@ const indents = /\n\s+/g;
 /**
  * Takes out of templates what only people need: indents of markup; comments, indents and white space around signs of style
  * sheets. No element has white space that counts in more than one line.
- *
- * @param {string} code
  */
-export function withShortTemplates(code) {
+export function withShortTemplates(code: string): string {
   return code
-    .replace(sheet, (_, /** @type {string} */ text) => {
+    .replace(sheet, (_, text: string) => {
       const short = text
         .replace(/\/\*[^]*?\*\//g, '')
         .replace(/\s+/g, ' ')
@@ -28,17 +28,12 @@ export function withShortTemplates(code) {
 const ours = /[\\/]elements[\\/]src[\\/].*\.ts$/;
 
 /** The same as a plugin of Vite and of esbuild. */
-export const shortTemplates = {
-  /** @type {import('vite').Plugin} */
+export const shortTemplates: { vite: VitePlugin; esbuild: EsbuildPlugin } = {
   vite: {
     name: 'liaise-short-templates',
     enforce: 'pre',
-    transform: {
-      filter: { id: ours },
-      handler: (code) => ({ code: withShortTemplates(code), map: null }),
-    },
+    transform: { filter: { id: ours }, handler: (code) => ({ code: withShortTemplates(code), map: null }) },
   },
-  /** @type {import('esbuild').Plugin} */
   esbuild: {
     name: 'liaise-short-templates',
     setup(build) {
