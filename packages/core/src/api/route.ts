@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 
 /** Who may call. `anyone` needs no token. What a caller then sees is decided row by row in the database. */
 export const roles = ['rep', 'manager', 'admin', 'contact', 'service'] as const;

@@ -26,8 +26,8 @@ interface Expected {
   dert_0027?: number;
 }
 interface Fitted {
-  params: BetaGeometricParams & ParetoParams & SpendParams;
-  se: BetaGeometricParams & ParetoParams & SpendParams;
+  params: BetaGeometricParams & ParetoParams & SpendParams & Record<string, number>;
+  se: BetaGeometricParams & ParetoParams & SpendParams & Record<string, number>;
   ll: number;
 }
 interface Customer extends Record<(typeof names)[keyof typeof names], Expected> {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Approval } from '@liaise/core/records/approval';
+import type { Case } from '@liaise/core/records/case';
 import type { Page } from '@liaise/core/api/page';
 import type { Assignment } from '@liaise/core/records/assignment';
 import type { HistoryEntry } from '@liaise/core/records/history';
@@ -195,7 +197,7 @@ describe('tasks, cases, approvals and notes', () => {
     expect(Date.parse(done.body.doneAt ?? '')).toBeGreaterThan(0);
     const again = await t.send<Task>('PATCH', `/v1/tasks/${task.body.id}`, { body: { status: 'open' } });
     expect(again.body).not.toHaveProperty('doneAt');
-    const made = await post('/v1/cases', {
+    const made = await post<Case>('/v1/cases', {
       id: newId(),
       customerId: demo.customers.first,
       kind: 'praise',
@@ -205,17 +207,17 @@ describe('tasks, cases, approvals and notes', () => {
       ownerId: demo.rep,
       status: 'open',
       severity: 'normal',
-      openedAt: made.body.createdAt as string,
+      openedAt: made.body.createdAt,
     });
   });
 
   it('let nobody decide what they asked for', async () => {
-    const asked = await post(
+    const asked = await post<Approval>(
       '/v1/approvals',
       { id: newId(), kind: 'gift', title: 'Tea', customerId: demo.customers.first },
       manager,
     );
-    const path = `/v1/approvals/${String(asked.body.id)}`;
+    const path = `/v1/approvals/${asked.body.id}`;
     const approve = (token: string) => t.send('PATCH', path, { body: { status: 'approved' }, token });
     expect((await approve(manager)).body).toMatchObject({ code: 'forbidden' });
     expect((await approve(as[0] ?? '')).body).toMatchObject({ code: 'forbidden' });
