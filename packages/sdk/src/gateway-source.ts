@@ -40,6 +40,8 @@ const queries: Kinds<QueryKind> = {
   survey: () => import('./queries/survey.ts'),
 };
 
+/** How many writes that arrived are remembered until an answer shows them. */
+const mostLanded = 200;
 /** Changes are gathered for so long before what they concern is asked again. */
 const gathering = 400;
 
@@ -66,6 +68,9 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
   const visits = new Map<string, Visit>();
   const mark = `liaise-waiting ${connection.url}`;
   let waiting: QueuedWrite[] = [];
+  /** Writes that arrived, with the turn they did: an answer asked for before that does not know of them yet. */
+  let landed: { write: QueuedWrite; turn: number }[] = [];
+  let turn = 0;
   let opening: Promise<Outbox> | undefined;
   let stopLive: (() => void) | undefined;
   let closed = false;
@@ -79,7 +84,13 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     opening ??= import('./outbox.ts').then(async ({ openOutbox }) => {
       const opened = openOutbox(connection, storage);
       const follow = async (delivery?: Delivery): Promise<void> => {
+        const before = waiting;
         waiting = await opened.list().catch(() => []);
+        if (delivery && 'answer' in delivery) {
+          turn += 1;
+          const arrived = before.filter(({ key }) => key === delivery.key);
+          landed = [...landed, ...arrived.map((write) => ({ write, turn }))].slice(-mostLanded);
+        }
         keepMark(mark, waiting.length > 0);
         shared.forEach((one) => one.overlay());
         if (delivery && 'answer' in delivery) refreshSome(() => true);
@@ -148,6 +159,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     let known: { data: Data; asOf: string } | undefined;
     let running: AbortController | undefined;
     let ended = false;
+    let knows = 0;
 
     const emit = (snapshot: Snapshot<Data>): void => {
       const seen = overlaid(snapshot);
@@ -155,9 +167,11 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
       one.listeners.forEach((listener) => (listener as (snapshot: Snapshot<Data>) => void)(seen));
     };
     const overlaid = (snapshot: Snapshot<Data>): Snapshot<Data> => {
-      if (!query?.withQueued || waiting.length === 0 || snapshot.state === 'loading') return snapshot;
+      const missing = landed.filter((one) => one.turn > knows).map(({ write }) => write);
+      const ahead = [...missing, ...waiting];
+      if (!query?.withQueued || ahead.length === 0 || snapshot.state === 'loading') return snapshot;
       const repId = connection.identity()?.repId ?? '';
-      const data = query.withQueued('data' in snapshot ? snapshot.data : undefined, question, waiting, repId);
+      const data = query.withQueued('data' in snapshot ? snapshot.data : undefined, question, ahead, repId);
       if (data === undefined) return snapshot;
       learn(data);
       if ('data' in snapshot) return { ...snapshot, data };
@@ -201,6 +215,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
       running?.abort();
       const mine = new AbortController();
       running = mine;
+      const asked = turn;
       try {
         query = await queryOf(kind);
         await ready;
@@ -208,6 +223,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
         if (mine.signal.aborted) return;
         const asOf = new Date(clock.now()).toISOString();
         known = { data, asOf };
+        knows = asked;
         learn(data);
         show({ state: 'ready', data, asOf });
         if (query.kept) void cache.put(key, data, asOf);
