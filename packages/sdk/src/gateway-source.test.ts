@@ -207,7 +207,8 @@ describe('submit', () => {
   it('does not fall back to what was before while the answer that knows better is on its way', async () => {
     const order = planned();
     const before = newVisit(order, { repId, now: '2026-11-21T12:00:00Z' });
-    let answers = 0;
+    const shown: string[] = [];
+    let shownBeforeNextAnswer: string[] | undefined;
     const { source } = sourceOf(({ method, path }) => {
       if (method === 'POST' && path.endsWith('/moves')) {
         const at = '2026-11-22T09:01:00Z';
@@ -217,19 +218,17 @@ describe('submit', () => {
           moves: [{ move: 'check-in', from: 'planned', to: 'checked-in', at, by: repId }],
         });
       }
-      answers += 1;
+      if (shown.length > 0) shownBeforeNextAnswer ??= [...shown];
       return json({ items: [before], next: null });
     });
-    const shown: string[] = [];
     source.observe('visits', { customer }, (snapshot) => {
       if ('data' in snapshot) shown.push(snapshot.data[0]?.status ?? '');
     });
     await until(() => shown.length > 0, 'the planned visit is shown');
     await source.submit('move-visit', { visit: order.id, move: { move: 'check-in', at: '2026-11-22T09:01:00Z' } });
-    const asked = answers;
-    await until(() => shown.includes('checked-in'), 'the move is shown');
-    expect(answers).toBe(asked);
-    expect(shown.slice(shown.indexOf('checked-in'))).not.toContain('planned');
+    await until(() => shownBeforeNextAnswer !== undefined, 'it is asked again');
+    const since = shownBeforeNextAnswer?.slice(shownBeforeNextAnswer.indexOf('checked-in'));
+    expect(new Set(since)).toEqual(new Set(['checked-in']));
   });
 
   it('keeps a repeated order as one', async () => {
