@@ -80,7 +80,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     if (condition === 'forbidden')
       return { state: 'forbidden', error: new LiaiseError({ code: 'forbidden', status: 403 }) };
     if (condition === 'error') return { state: 'error', error: failure() };
-    const data = find(world, kind, question);
+    const data = structuredClone(find(world, kind, question));
     if (!data) return { state: 'forbidden', error: new LiaiseError({ code: 'not-found', status: 404 }) };
     if (condition === 'ready') return { state: 'ready', data, asOf: now() };
     const asOf = new Date(Date.parse(now()) - 7_200_000).toISOString();
@@ -107,7 +107,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     },
     observe(kind, question, listener): Subscription {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const answer = (): void => listener(structuredClone(snapshot(kind, question)));
+      const answer = (): void => listener(snapshot(kind, question));
       const entry: Listener = { kind, tell: answer };
       const ask = (): void => {
         asked.push({ kind, question });
