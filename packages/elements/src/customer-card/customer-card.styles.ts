@@ -76,9 +76,9 @@ export const customerCardStyles = css`
     color: var(--_muted);
     min-block-size: 1.5em;
   }
-  [part='tags'] li:not(:first-child)::before {
+  [part='tags'] li:not(:last-child)::after {
     content: '·' / '';
-    margin-inline-end: calc(var(--_unit) * 2);
+    margin-inline-start: calc(var(--_unit) * 2);
   }
   .tier {
     font-weight: 600;
@@ -180,6 +180,7 @@ export const customerCardStyles = css`
   }
   .chip .sections,
   .chip .kind,
+  .chip .stage::after,
   .chip [part='header'] > slot,
   .chip > slot {
     display: none;
@@ -211,7 +212,8 @@ export const customerCardStyles = css`
   }
   @container (width < 15em) {
     .auto .sections,
-    .auto .kind {
+    .auto .kind,
+    .auto .stage::after {
       display: none;
     }
     .auto {

@@ -66,6 +66,7 @@ export const kpiBadgeStyles = css`
     display: none;
   }
   [part='trend']::before {
+    margin-inline-end: 0.2em;
     font-size: 0.75em;
   }
   .up::before {
@@ -83,6 +84,6 @@ export const kpiBadgeStyles = css`
   }
   .loading [part='value'] span {
     padding-inline-start: 3.5em;
-    background: var(--_line);
+    background: linear-gradient(var(--_line), var(--_line)) center / 100% 55% no-repeat;
   }
 `;
