@@ -5,11 +5,13 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { RefusedToStart } from './errors.ts';
 import { sharedFolder } from './embedded.ts';
 import type { Address, Place } from './server.ts';
@@ -165,14 +167,31 @@ function interruptedKeeper(folder: string): Keeper | undefined {
   }
 }
 
-/** Makes the folder's inner order for a new database; the data comes into place last, whole. */
+/** Removes what first starts left that were killed; what is still being written to goes with the next start. */
+function removeDrafts(data: string): void {
+  for (const name of readdirSync(dirname(data))) {
+    if (!name.startsWith(`${basename(data)}.new`)) continue;
+    try {
+      rmSync(join(dirname(data), name), { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // The programs of a killed start may outlive it for a moment and write on.
+    }
+  }
+}
+
+/**
+ * Makes the folder's inner order for a new database; the data comes into place last, whole. Each try has a place of its
+ * own: what a killed one left running cannot come between.
+ */
 export function layOut(folder: string, keeper: Keeper, user: User | undefined, make: (data: string) => void): void {
   const place = placeOf(folder, keeper);
-  const draft = `${place.data}.new`;
+  const draft = `${place.data}.new-${randomBytes(4).toString('hex')}`;
   mkdirSync(folder, { recursive: true, mode: user === undefined ? 0o700 : 0o755 });
   mkdirSync(resolve(folder, keeper.place), { recursive: true, mode: user === undefined ? 0o700 : 0o755 });
+  removeDrafts(place.data);
   draftKeeper(folder, keeper);
   make(draft);
   renameSync(draft, place.data);
+  removeDrafts(place.data);
   renameSync(draftOf(folder), keeperOf(folder));
 }
