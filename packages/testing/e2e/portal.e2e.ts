@@ -179,6 +179,10 @@ describe('a customer', () => {
     const before = await answersOf(demo.customers.first);
     const { page } = await portal.person(phone);
     await page.goto(`${portal.url}/s/${token}`);
+    // The form of the page comes first; the element takes over where scripts run.
+    await page.waitForFunction(() =>
+      Boolean(document.querySelector('liaise-survey')?.shadowRoot?.querySelector('input')),
+    );
     const survey = page.locator('liaise-survey');
     await survey.getByRole('radio', { name: '9', exact: true }).check({ force: true });
     await survey.getByRole('button', { name: 'Next' }).click();
