@@ -68,7 +68,8 @@ async function unloadable(/** @type {string} */ name) {
   /** @type {string[]} */
   const faults = [];
   for (const file of builtFiles(name)) {
-    if (path.basename(file) === 'cli.js') continue;
+    // Programs and the helpers of tests, which are not published, do something when they are loaded.
+    if (/^(?:cli\.js|test-.*)$/.test(path.basename(file))) continue;
     await import(pathToFileURL(file).href).catch((error) =>
       faults.push(`${path.relative(root, file)}: ${error.message}`),
     );
@@ -86,7 +87,7 @@ async function wronglyPacked(/** @type {string} */ name) {
   const [{ files }] = JSON.parse(packed.output.slice(packed.output.indexOf('[')));
   const names = /** @type {{ path: string }[]} */ (files).map((file) => file.path);
   const strays = names
-    .filter((file) => /\.test\.|\.tsbuildinfo$|node_modules/.test(file))
+    .filter((file) => /\.test\.|\/test-|\.tsbuildinfo$|node_modules/.test(file))
     .map((file) => `holds ${file}`);
   return names.some((file) => file.startsWith('dist/')) ? strays : [...strays, 'holds no dist'];
 }
