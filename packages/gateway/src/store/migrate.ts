@@ -92,8 +92,8 @@ async function createBooks(client: pg.ClientBase): Promise<void> {
           'The role of DATABASE_URL may not create tables in its schema: make it the owner of the database, or grant it CREATE on the schema.',
         );
       }
-      // Two gateways may create it in the same moment; then it is there.
-      if (codeOf(error) !== '23505' && codeOf(error) !== '42P07') throw error;
+      // Two gateways may create it in the same moment: then it, or its index entry, or its row type, is there.
+      if (!['23505', '42P07', '42710'].includes(codeOf(error))) throw error;
     }
   }
 }
