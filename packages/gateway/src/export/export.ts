@@ -3,32 +3,12 @@ import { createWriteStream, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { Actor } from '../access/actor.ts';
 import type { Store, StoredName, StoredRecord, Work } from '../store/store.ts';
+import { writingOrder } from '../store/writing-order.ts';
 import { columnsOf, cellsOf } from './columns.ts';
 import { csvLine } from './csv.ts';
 
-/** What is exported, in an order in which it can be read in again: what is named before what names it. */
-export const exported = [
-  'teams',
-  'reps',
-  'products',
-  'customers',
-  'contacts',
-  'relations',
-  'assignments',
-  'visits',
-  'interactions',
-  'tasks',
-  'purchases',
-  'opportunities',
-  'cases',
-  'approvals',
-  'notes',
-  'goals',
-  'files',
-  'surveys',
-  'invitations',
-  'responses',
-] as const satisfies readonly StoredName[];
+/** What is exported, in the order in which it can be read in again. */
+export const exported = writingOrder;
 
 export interface ExportOptions {
   /** Where the files go, one a resource; it is made where it is missing. */

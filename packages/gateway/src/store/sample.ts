@@ -3,33 +3,10 @@ import type { HistoryEntry } from '@liaise/core/records';
 import type { Actor } from '../access/actor.ts';
 import { insertMany } from './bulk.ts';
 import type { Store, StoredName, StoredRecord, Tenant, Work } from './store.ts';
+import { writingOrder } from './writing-order.ts';
 
 /** Records to load, by resource; `history` is that of customers. */
 export type World = Partial<Record<StoredName, readonly StoredRecord[]>> & { history?: readonly HistoryEntry[] };
-
-/** The order in which records can be written: what is named before what names it. */
-const order: readonly StoredName[] = [
-  'teams',
-  'reps',
-  'products',
-  'customers',
-  'contacts',
-  'relations',
-  'assignments',
-  'visits',
-  'interactions',
-  'tasks',
-  'purchases',
-  'opportunities',
-  'cases',
-  'approvals',
-  'notes',
-  'goals',
-  'files',
-  'surveys',
-  'invitations',
-  'responses',
-];
 
 /**
  * Makes a tenant and loads a whole world of records into it, in one transaction: all of it is there, or none. Nothing is
@@ -39,7 +16,7 @@ export async function loadWorld(store: Store, tenant: Tenant, world: World): Pro
   if ((await store.tenant(tenant.ref)) === null) await store.createTenant(tenant);
   const actor: Actor = { tenantId: tenant.id, tenantRef: tenant.ref, role: 'system', subject: 'system', teamIds: [] };
   await store.transact(actor, async (work) => {
-    for (const resource of order) await insertMany(work, resource, world[resource] ?? [], { quiet: true });
+    for (const resource of writingOrder) await insertMany(work, resource, world[resource] ?? [], { quiet: true });
     await insertHistory(work, world.history ?? []);
   });
 }

@@ -1,0 +1,25 @@
+import type { StoredName } from './store.ts';
+
+/** The order in which records can be written: what is named before what names it. */
+export const writingOrder = [
+  'teams',
+  'reps',
+  'products',
+  'customers',
+  'contacts',
+  'relations',
+  'assignments',
+  'visits',
+  'interactions',
+  'tasks',
+  'purchases',
+  'opportunities',
+  'cases',
+  'approvals',
+  'notes',
+  'goals',
+  'files',
+  'surveys',
+  'invitations',
+  'responses',
+] as const satisfies readonly StoredName[];
