@@ -46,7 +46,7 @@ function rowOf({ id, name, language, tier, stage, industry, site }) {
     last,
   );
   row.dataset.customer = id;
-  row.dataset.text = `${name} ${site?.city ?? ''} ${industry ?? ''}`.toLocaleLowerCase();
+  row.dataset.search = `${name} ${site?.city ?? ''} ${industry ?? ''}`.toLocaleLowerCase();
   return row;
 }
 
@@ -63,7 +63,7 @@ function filter() {
   const wanted = search.value.trim().toLocaleLowerCase();
   let shown = 0;
   for (const row of rows.querySelectorAll('[data-customer]')) {
-    row.hidden = !row.dataset.text.includes(wanted);
+    row.hidden = !row.dataset.search.includes(wanted);
     if (!row.hidden) shown += 1;
   }
   rows.querySelector('.none')?.remove();
