@@ -165,6 +165,16 @@ describe('a manager', () => {
   });
 });
 
+describe('the language switch', () => {
+  it('turns the whole page, rows included, after it is loaded', async () => {
+    const { page } = await portal.portal(users.rep);
+    await page.locator('#rows [data-customer]').first().waitFor();
+    await page.locator('select[name="language"]').selectOption('zh-CN');
+    await seen(page.locator('#build-title')).not.toContain('What a page needs');
+    await seen(page.locator('#rows')).toMatch(/成长中/);
+  });
+});
+
 describe('a customer', () => {
   const phone = { viewport: { width: 375, height: 667 }, isMobile: true, hasTouch: true };
 
