@@ -51,6 +51,8 @@ interface Line {
 class Writer {
   readonly child: ChildProcess;
   readonly lines: Line[] = [];
+  #complaints = '';
+  #closed = false;
   readonly #ended: Promise<void>;
   readonly #waiting = new Set<() => void>();
 
@@ -58,16 +60,18 @@ class Writer {
     this.child = spawn(process.execPath, ['--conditions=@liaise/source', program, folder, String(version), tenantId], {
       ...as,
       cwd: '/',
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const { stdout } = this.child;
-    if (stdout === null) throw new Error('no output');
+    const { stdout, stderr } = this.child;
+    if (stdout === null || stderr === null) throw new Error('no output');
+    stderr.setEncoding('utf8').on('data', (text: string) => (this.#complaints += text));
     createInterface(stdout).on('line', (line) => {
       this.lines.push(JSON.parse(line) as Line);
       for (const look of this.#waiting) look();
     });
     this.#ended = new Promise((done) => {
       this.child.on('close', () => {
+        this.#closed = true;
         for (const look of this.#waiting) look();
         done();
       });
@@ -82,9 +86,13 @@ class Writer {
         const last = those[times - 1];
         const failure = this.lines.find((line) => line.failed !== undefined);
         if (last !== undefined) found(last);
-        else if (failure !== undefined || this.child.exitCode !== null)
-          failed(new Error(failure?.failed ?? 'it ended'));
-        else return;
+        else if (failure !== undefined) failed(new Error(failure.failed));
+        else if (this.#closed) {
+          const { exitCode, signalCode } = this.child;
+          failed(
+            new Error(`It ended with ${String(exitCode ?? signalCode)} before it said "${kind}": ${this.#complaints}`),
+          );
+        } else return;
         this.#waiting.delete(look);
       };
       this.#waiting.add(look);

@@ -28,6 +28,8 @@ export function createPool(connection: Connection, options: PoolOptions = {}): p
   });
   // A connection that fails while idle is dropped by the pool; whoever asks next gets a new one.
   pool.on('error', () => undefined);
+  // Nobody listens to a connection in the moment in which it is handed out; what fails then is told by its next query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
