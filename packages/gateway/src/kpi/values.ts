@@ -13,13 +13,12 @@ import {
   sourcesOf,
   type Subject,
   type Tally,
-  tallyCount,
 } from '@liaise/core/kpi';
 import type { Goal } from '@liaise/core/records/goal';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
 import { NotAllowed, type Work } from '../store/store.ts';
-import { statementOf, type TallyRow } from './statement.ts';
 import { overAllRows, visibleSubjects } from './subjects.ts';
+import { readTallies } from './tallies.ts';
 
 /** Which KPI of whom over which period; a customer is named by its id. */
 export interface KpiRequest {
@@ -94,7 +93,16 @@ export async function kpiValues(
     for (const group of groups.values()) {
       // A series that would reach back before the calendar is left out.
       const points = group.period.firstDay < earliestWithSeries ? 0 : (options.points ?? 8);
-      const tallies = await readTallies(work, group, { calendar, points, sealed });
+      const { kpi, kind, at } = group;
+      const plan = planKpi(kpi, group.period, calendar, asOf, { points });
+      const tallies = await readTallies(work, {
+        kpi,
+        kind,
+        ids: at.map(({ id }) => id),
+        periods: [plan.current, plan.previous, ...plan.earlier].filter(({ from }) => kpi.ahead || asOf >= from),
+        calendar,
+        sealed,
+      });
       for (const { index, subject, id } of group.at) {
         const goal = goals.get(`${group.kpi.id} ${subject} ${group.period.name}`);
         const evaluate = (_kpi: unknown, question: { period: Period }): Evaluation =>
@@ -113,45 +121,6 @@ function evaluationOf(kpi: KpiDefinition, asOf: number, period: Period, tallies:
   if (!kpi.ahead && asOf < period.from)
     return { figure: { value: null, reason: 'not-started', n: 0 }, tallies: [], sources: [] };
   return { figure: figureOf(kpi, tallies), tallies, sources: sourcesOf(kpi.measure, tallies) };
-}
-
-const periodKey = ({ name, from, to }: Period): string => `${name} ${String(from)} ${String(to)}`;
-
-async function readTallies(
-  work: Work,
-  group: Group,
-  { calendar, points, sealed }: { calendar: Calendar; points: number; sealed: boolean },
-): Promise<{ of(id: string, period: Period): readonly Tally[] }> {
-  const { kpi, kind } = group;
-  const asOf = work.now.getTime();
-  const plan = planKpi(kpi, group.period, calendar, asOf, { points });
-  const planned = [plan.current, plan.previous, ...plan.earlier].filter(({ from }) => kpi.ahead || asOf >= from);
-  const periods = [...new Map(planned.map((period) => [periodKey(period), period])).values()];
-  const indexes = new Map(periods.map((period, index) => [periodKey(period), index]));
-  const ids = kind === 'tenant' ? [] : [...new Set(group.at.map(({ id }) => id))];
-  const found = new Map<string, Tally>();
-  if (periods.length > 0) {
-    const question = { measure: kpi.measure, tenantId: work.actor.tenantId, kind, ids, periods, asOf: work.now };
-    const { rows } = await sql<TallyRow>`${statementOf({ ...question, calendar, sealed })}`.execute(work.sql);
-    for (const { period, subject, tally, n, sum, squares, currencies } of rows) {
-      found.set(`${String(period)} ${subject} ${String(tally)}`, {
-        n,
-        sum,
-        ...(squares === null ? {} : { squares }),
-        ...(currencies === null ? {} : { currencies: [...new Set(currencies.split(','))].sort() }),
-      });
-    }
-  }
-  const count = tallyCount(kpi.measure);
-  return {
-    of(id, period) {
-      const index = indexes.get(periodKey(period));
-      return Array.from(
-        { length: count },
-        (_, tally) => found.get(`${String(index)} ${id} ${String(tally)}`) ?? { n: 0, sum: 0 },
-      );
-    },
-  };
 }
 
 async function goalsOf(work: Work, requests: readonly KpiRequest[]): Promise<Map<string, Goal>> {
