@@ -116,7 +116,12 @@ class Writer {
   #common(name: string, group: Record<string, Route>): string {
     const stored = group['read']?.answer;
     const created = group['create']?.answer;
-    const args = [`'${name}'`, this.#check(stored), ...(created === stored ? [] : [this.#check(created)])];
+    const path = group['list']?.path ?? '';
+    const args = [
+      `'${path.slice('/v1/'.length)}'`,
+      this.#check(stored),
+      ...(created === stored ? [] : [this.#check(created)]),
+    ];
     return `${this.#call('calls')}<typeof source.${name}>(${args.join(', ')})`;
   }
 

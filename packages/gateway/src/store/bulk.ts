@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { newId } from '@liaise/core/records';
-import { descriptions, type Description, type Fields } from './descriptions.ts';
+import { descriptions, tableOf, type Description, type Fields } from './descriptions.ts';
 import { keysOf } from './keys.ts';
 import { customerOf, dataOf, referencesOf } from './repository.ts';
 import type { StoredName, StoredRecord, Work } from './store.ts';
@@ -58,7 +58,7 @@ async function insertSome<T extends StoredRecord>(
   const creator = description.keepsCreator === true;
   const { rows: written } = await sql<{
     id: string;
-  }>`INSERT INTO ${sql.table(resource)} (tenant_id, id, version, created_at, updated_at, data, ${columns}${creator ? sql`, created_by` : sql``}) SELECT ${work.actor.tenantId}::uuid, id, version, created_at, updated_at, data::jsonb, ${values}${creator ? sql`, ${work.actor.repId ?? null}::uuid` : sql``} FROM json_to_recordset(${JSON.stringify(rows)}::json) AS given (${shape}) ON CONFLICT (tenant_id, id) DO NOTHING RETURNING id`.execute(
+  }>`INSERT INTO ${sql.table(tableOf(resource))} (tenant_id, id, version, created_at, updated_at, data, ${columns}${creator ? sql`, created_by` : sql``}) SELECT ${work.actor.tenantId}::uuid, id, version, created_at, updated_at, data::jsonb, ${values}${creator ? sql`, ${work.actor.repId ?? null}::uuid` : sql``} FROM json_to_recordset(${JSON.stringify(rows)}::json) AS given (${shape}) ON CONFLICT (tenant_id, id) DO NOTHING RETURNING id`.execute(
     work.sql,
   );
   const news = new Set(written.map(({ id }) => id));

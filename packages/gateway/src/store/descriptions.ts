@@ -19,7 +19,10 @@ export type Filter =
   | { compare: 'from' | 'before'; column: string }
   | { compare: 'search' | 'holder' | 'external-ref' };
 
-/** How a resource lies in its table, which has the resource's name. */
+/** The table of a resource: its name, with an underscore for each hyphen. */
+export const tableOf = (resource: StoredName): string => resource.replaceAll('-', '_');
+
+/** How a resource lies in its table. */
 export interface Description {
   columns: Readonly<Record<string, Column>>;
   filters: Readonly<Record<string, Filter>>;

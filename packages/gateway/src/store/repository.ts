@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { newId } from '@liaise/core/records';
 import type { Actor } from '../access/actor.ts';
-import { descriptions, type Description, type Fields, type Filter } from './descriptions.ts';
+import { descriptions, tableOf, type Description, type Fields, type Filter } from './descriptions.ts';
 import { readEvents } from './events.ts';
 import { keysOf, readCustomerName, containsPattern } from './keys.ts';
 import type { ListRequest, StoredEvent, StoredName, StoredRecord, Work } from './store.ts';
@@ -39,7 +39,7 @@ export class Repository implements Work {
       conditions.push(this.#condition(resource, filter, value));
     }
     const { rows } =
-      await sql<Row>`SELECT t.id, t.version, t.created_at, t.updated_at, t.data FROM ${sql.table(resource)} t WHERE ${sql.join(conditions, sql` AND `)} ORDER BY t.id LIMIT ${sql.lit(request.limit)}`.execute(
+      await sql<Row>`SELECT t.id, t.version, t.created_at, t.updated_at, t.data FROM ${sql.table(tableOf(resource))} t WHERE ${sql.join(conditions, sql` AND `)} ORDER BY t.id LIMIT ${sql.lit(request.limit)}`.execute(
         this.sql,
       );
     return rows.map((row) => toRecord<T>(row));
@@ -47,7 +47,7 @@ export class Repository implements Work {
 
   async read<T extends StoredRecord>(resource: StoredName, id: string): Promise<T | null> {
     const { rows } =
-      await sql<Row>`SELECT t.id, t.version, t.created_at, t.updated_at, t.data FROM ${sql.table(resource)} t WHERE t.tenant_id = ${this.actor.tenantId} AND t.id = ${id}`.execute(
+      await sql<Row>`SELECT t.id, t.version, t.created_at, t.updated_at, t.data FROM ${sql.table(tableOf(resource))} t WHERE t.tenant_id = ${this.actor.tenantId} AND t.id = ${id}`.execute(
         this.sql,
       );
     return rows[0] === undefined ? null : toRecord<T>(rows[0]);
@@ -56,7 +56,7 @@ export class Repository implements Work {
   async readMany<T extends StoredRecord>(resource: StoredName, ids: readonly string[]): Promise<T[]> {
     if (ids.length === 0) return [];
     const { rows } =
-      await sql<Row>`SELECT t.id, t.version, t.created_at, t.updated_at, t.data FROM ${sql.table(resource)} t WHERE t.tenant_id = ${this.actor.tenantId} AND t.id = ANY (${[...ids]}::uuid[]) ORDER BY t.id`.execute(
+      await sql<Row>`SELECT t.id, t.version, t.created_at, t.updated_at, t.data FROM ${sql.table(tableOf(resource))} t WHERE t.tenant_id = ${this.actor.tenantId} AND t.id = ANY (${[...ids]}::uuid[]) ORDER BY t.id`.execute(
         this.sql,
       );
     return rows.map((row) => toRecord<T>(row));
@@ -70,7 +70,7 @@ export class Repository implements Work {
     if (description.keepsCreator === true) columns.push(['created_by', sql`${this.actor.repId ?? null}::uuid`]);
     const { rows } = await sql<{
       written: number;
-    }>`WITH written AS (INSERT INTO ${sql.table(resource)} (tenant_id, id, version, created_at, updated_at, data, ${sql.join(columns.map(([name]) => sql.ref(name)))}) VALUES (${this.actor.tenantId}, ${record.id}, ${record.version}, ${record.createdAt}, ${record.updatedAt}, ${dataOf(description, fields)}, ${sql.join(columns.map(([, value]) => value))}) ON CONFLICT (tenant_id, id) DO NOTHING RETURNING id), noted AS (${this.#note('created', resource, sql`written.id`, customerId, fields)} FROM written) SELECT count(*)::integer AS written FROM written`.execute(
+    }>`WITH written AS (INSERT INTO ${sql.table(tableOf(resource))} (tenant_id, id, version, created_at, updated_at, data, ${sql.join(columns.map(([name]) => sql.ref(name)))}) VALUES (${this.actor.tenantId}, ${record.id}, ${record.version}, ${record.createdAt}, ${record.updatedAt}, ${dataOf(description, fields)}, ${sql.join(columns.map(([, value]) => value))}) ON CONFLICT (tenant_id, id) DO NOTHING RETURNING id), noted AS (${this.#note('created', resource, sql`written.id`, customerId, fields)} FROM written) SELECT count(*)::integer AS written FROM written`.execute(
       this.sql,
     );
     if (rows[0]?.written !== 1) return false;
@@ -92,7 +92,7 @@ export class Repository implements Work {
       refs: unknown;
       channels: unknown;
       customer: string | null;
-    }>`WITH before AS (SELECT data -> 'externalRefs' AS refs, data -> 'channels' AS channels, ${customerColumn(resource)} AS customer FROM ${sql.table(resource)} WHERE ${here}), written AS (UPDATE ${sql.table(resource)} SET version = ${record.version}, updated_at = ${record.updatedAt}, data = ${dataOf(description, fields)}, ${sql.join(columns.map(([name, value]) => sql`${sql.ref(name)} = ${value}`))} WHERE ${here} RETURNING id), noted AS (${this.#note('changed', resource, sql`written.id`, customerId, fields)} FROM written) SELECT (SELECT count(*)::integer FROM written) AS written, before.refs, before.channels, before.customer FROM before`.execute(
+    }>`WITH before AS (SELECT data -> 'externalRefs' AS refs, data -> 'channels' AS channels, ${customerColumn(resource)} AS customer FROM ${sql.table(tableOf(resource))} WHERE ${here}), written AS (UPDATE ${sql.table(tableOf(resource))} SET version = ${record.version}, updated_at = ${record.updatedAt}, data = ${dataOf(description, fields)}, ${sql.join(columns.map(([name, value]) => sql`${sql.ref(name)} = ${value}`))} WHERE ${here} RETURNING id), noted AS (${this.#note('changed', resource, sql`written.id`, customerId, fields)} FROM written) SELECT (SELECT count(*)::integer FROM written) AS written, before.refs, before.channels, before.customer FROM before`.execute(
       this.sql,
     );
     const before = rows[0];
@@ -135,7 +135,7 @@ export class Repository implements Work {
       : sql`CASE WHEN gone.customer IS NULL THEN ${description.audience}::text ELSE 'customer' END`;
     const { rows } = await sql<{
       removed: number;
-    }>`WITH holder AS (${holder}), gone AS (DELETE FROM ${sql.table(resource)} WHERE tenant_id = ${tenant} AND id = ${id}${exact} RETURNING id, data, ${customerColumn(resource)} AS customer), refs AS (DELETE FROM external_refs WHERE tenant_id = ${tenant} AND resource = ${resource} AND record_id IN (SELECT id FROM gone)), keys AS (DELETE FROM customer_keys WHERE tenant_id = ${tenant} AND source_id IN (SELECT id FROM gone)), noted AS (INSERT INTO events (tenant_id, id, at, kind, resource, record_id, customer_id, audience, owner_id) SELECT ${tenant}::uuid, ${newId()}::uuid, ${this.now}::timestamptz, 'removed', ${resource}::text, gone.id, gone.customer, ${audience}, ${owner} FROM gone) SELECT count(*)::integer AS removed FROM gone`.execute(
+    }>`WITH holder AS (${holder}), gone AS (DELETE FROM ${sql.table(tableOf(resource))} WHERE tenant_id = ${tenant} AND id = ${id}${exact} RETURNING id, data, ${customerColumn(resource)} AS customer), refs AS (DELETE FROM external_refs WHERE tenant_id = ${tenant} AND resource = ${resource} AND record_id IN (SELECT id FROM gone)), keys AS (DELETE FROM customer_keys WHERE tenant_id = ${tenant} AND source_id IN (SELECT id FROM gone)), noted AS (INSERT INTO events (tenant_id, id, at, kind, resource, record_id, customer_id, audience, owner_id) SELECT ${tenant}::uuid, ${newId()}::uuid, ${this.now}::timestamptz, 'removed', ${resource}::text, gone.id, gone.customer, ${audience}, ${owner} FROM gone) SELECT count(*)::integer AS removed FROM gone`.execute(
       this.sql,
     );
     if (rows[0]?.removed !== 1) return false;
