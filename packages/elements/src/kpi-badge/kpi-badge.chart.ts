@@ -1,8 +1,9 @@
 import { css } from '@lit/reactive-element';
 import { formatKpi } from '@liaise/core/kpi';
-import { drawMeter, drawSparkline, type Paint, type Shape } from '@liaise/core/draw';
+import { drawMeter, drawSparkline, type Paint } from '@liaise/core/draw';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
 import { adopt } from '../base/adopt.ts';
+import { toNode } from '../base/shape-node.ts';
 
 /** Colours by the names the element's styles use. */
 const paint: Pick<Paint, 'line' | 'accent' | 'good' | 'warn' | 'bad' | 'text'> = {
@@ -47,13 +48,6 @@ function draw(data: KpiValue, variant: 'tile' | 'meter'): Node {
       : drawSparkline(data.series ?? [], { width: 200, height: 32, paint });
   const node = toNode(drawing);
   node.setAttribute('preserveAspectRatio', 'none');
-  return node;
-}
-
-function toNode({ tag, attributes, children }: Shape): SVGElement {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  node.append(...children.map((child) => (typeof child === 'string' ? child : toNode(child))));
   return node;
 }
 
