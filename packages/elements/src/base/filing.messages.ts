@@ -8,6 +8,7 @@ export const filedMessages: Readonly<Record<Filed, string>> = {
   queued: 'Saved on this device. It will be sent once you are online.',
   failed: 'Not saved yet. What you wrote is still here; try again.',
   refused: 'This was not accepted as it is. Change it and try again.',
+  forbidden: 'You may not do this. What you wrote is still here; ask whoever leads the team.',
   movedOn: 'This has been changed elsewhere. What you wrote is still here; look at where it stands now.',
   unconnected: baseMessages.unconnected,
   tooMany: baseMessages.tooMany,

@@ -4,7 +4,22 @@ import { icon, type IconName } from './icons.ts';
 
 /** How the last order got on. */
 export type Filed =
-  'saving' | 'delivered' | 'queued' | 'failed' | 'refused' | 'movedOn' | 'unconnected' | 'tooMany' | 'signIn';
+  | 'saving'
+  | 'delivered'
+  | 'queued'
+  | 'failed'
+  | 'refused'
+  | 'forbidden'
+  | 'movedOn'
+  | 'unconnected'
+  | 'tooMany'
+  | 'signIn';
+
+/** What was found wrong in an order: the field's path without `body.`, and the gateway's words. */
+export interface OrderFault {
+  readonly path: string;
+  readonly message: string;
+}
 
 /** What filing needs of the element it works for. */
 export interface FilingPlace {
@@ -19,6 +34,8 @@ export class Filing {
   /** What the last order was about: the form that says how it got on. */
   about = '';
   filed: Filed | undefined;
+  /** What was found wrong in it, field by field. */
+  faults: readonly OrderFault[] = [];
   readonly #place: FilingPlace;
 
   constructor(place: FilingPlace) {
@@ -34,6 +51,7 @@ export class Filing {
     if (this.filed === 'saving') return undefined;
     const { source } = this.#place;
     this.about = about;
+    this.faults = [];
     if (!source) return this.#tell('unconnected');
     this.#tell('saving');
     try {
@@ -41,8 +59,17 @@ export class Filing {
       this.#tell(receipt.state);
       return receipt;
     } catch (cause) {
-      return this.#tell(meaning((cause as { code?: unknown }).code));
+      const { code, issues = [] } = cause as { code?: unknown; issues?: readonly OrderFault[] };
+      this.faults = issues.map(({ path, message }) => ({ path: path.replace(/^body\.?/, ''), message }));
+      return this.#tell(meaning(code));
     }
+  }
+
+  /** Forgets how the last order got on, unless one is under way. */
+  forget(): void {
+    if (this.filed === 'saving') return;
+    this.filed = undefined;
+    this.faults = [];
   }
 
   /** How the last order got on, where it was about this. */
@@ -60,8 +87,9 @@ function meaning(code: unknown): Filed {
   switch (code) {
     case 'invalid-body':
     case 'invalid-move':
-    case 'forbidden':
       return 'refused';
+    case 'forbidden':
+      return 'forbidden';
     case 'conflict':
     case 'already-exists':
     case 'not-found':
