@@ -3,6 +3,8 @@ import { caseRecord } from '../records/case.ts';
 import { contact } from '../records/contact.ts';
 import { customer, customerChange, customerCreate, customerKinds, stages, tiers } from '../records/customer.ts';
 import { assignmentRoles } from '../records/assignment.ts';
+import { cardValue } from '../records/customer-value.ts';
+import { forecast } from '../records/forecast.ts';
 import { historyEntry } from '../records/history.ts';
 import { opportunity } from '../records/opportunity.ts';
 import { externalRef, id, instant, line, money } from '../records/primitives.ts';
@@ -67,6 +69,10 @@ export const customerCard = z.object({
     openCases: z.int(),
     openOpportunities: z.int(),
   }),
+  /** What purchases say of those to come; missing until the nightly job has seen a purchase. */
+  forecast: z.optional(forecast),
+  /** What the customer is worth, how that changes and what to do about it. */
+  value: z.optional(cardValue),
   asOf: instant,
 });
 

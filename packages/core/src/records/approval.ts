@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { customerRef, id, instant, line, money, prose, subjectRef } from './primitives.ts';
+import { tiers } from './customer.ts';
+import { kpiPeriod } from './goal.ts';
+import { customerRef, id, instant, line, money, prose, slug, subjectRef } from './primitives.ts';
 import { record } from './record.ts';
 
 /** What may need somebody else's decision. */
@@ -21,16 +23,21 @@ const schemas = record({
   optional: {
     customerId: customerRef,
     subject: subjectRef,
+    kpi: slug,
+    period: kpiPeriod,
     amount: money,
+    /** The tier that a downgrade proposes. */
+    tier: z.enum(tiers),
     text: prose(4000),
     deciderId: id,
     decidedAt: instant,
     reason: prose(2000),
   },
-  server: { requesterId: id },
+  // Without a requester Liaise itself proposes.
+  server: { requesterId: z.optional(id) },
 });
 
-/** A proposal that somebody else decides. */
+/** A proposal that somebody else decides. A `kpi-appeal` names the rep (`subject`), the `kpi` and the `period` whose figure it contests. */
 export const approvalCreate = schemas.create;
 /** A merge patch for an approval. */
 export const approvalChange = schemas.change;

@@ -4,6 +4,7 @@ export * from './calendar.ts';
 export * from './case.ts';
 export * from './contact.ts';
 export * from './customer.ts';
+export * from './customer-review.ts';
 export * from './demo.ts';
 export * from './file.ts';
 export * from './goal.ts';

@@ -9,6 +9,7 @@ const makers = [
   ['case', samples.sampleCase, records.caseRecord],
   ['contact', samples.sampleContact, records.contact],
   ['customer', samples.sampleCustomer, records.customer],
+  ['customer review', samples.sampleCustomerReview, records.customerReview],
   ['file', samples.sampleFile, records.file],
   ['goal', samples.sampleGoal, records.goal],
   ['history entry', samples.sampleHistoryEntry, records.historyEntry],

@@ -251,7 +251,8 @@ class Writer {
       const inner = (field as Schema)._zod.def;
       const isOptional = inner.type === 'optional';
       const written = this.#check(isOptional ? inner.innerType : field);
-      (isOptional ? optional : required).push(written === key ? key : `${key}: ${written}`);
+      const name = /^[A-Za-z]\w*$/.test(key) ? key : `'${key}'`;
+      (isOptional ? optional : required).push(written === key ? key : `${name}: ${written}`);
     }
     const parts = [required, ...(optional.length > 0 ? [optional] : [])].map((fields) => `{ ${fields.join(', ')} }`);
     const written = this.#use('object', ...parts);
