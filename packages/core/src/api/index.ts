@@ -7,7 +7,8 @@ import { readEvents } from './events.ts';
 import { files, readContent, writeContent } from './files.ts';
 import { goals } from './goals.ts';
 import { interactions } from './interactions.ts';
-import { drawKpi, readKpi, signKpi } from './kpis.ts';
+import { kpiDefinitions } from './kpi-definitions.ts';
+import { drawKpi, readCatalogue, readKpi, readKpiSources, signKpi } from './kpis.ts';
 import { readMe } from './me.ts';
 import { notes } from './notes.ts';
 import { opportunities } from './opportunities.ts';
@@ -15,10 +16,12 @@ import { products } from './products.ts';
 import { purchases } from './purchases.ts';
 import { relations } from './relations.ts';
 import { reps } from './reps.ts';
+import { changeSettings, readSettings } from './settings.ts';
 import { exportSubject, eraseSubject } from './subjects.ts';
 import { answerSession, invitations, openSession, readResults, readSession, responses, surveys } from './surveys.ts';
 import { tasks } from './tasks.ts';
 import { teams } from './teams.ts';
+import { tierChanges } from './tier-changes.ts';
 import { batch, reconcile } from './together.ts';
 import { moveVisit, visits } from './visits.ts';
 
@@ -39,6 +42,7 @@ export const resources = {
   approvals,
   notes,
   goals,
+  'kpi-definitions': kpiDefinitions,
   assignments,
   files,
   surveys,
@@ -55,6 +59,8 @@ export const otherRoutes = {
   'kpis.read': readKpi,
   'kpis.draw': drawKpi,
   'kpis.sign': signKpi,
+  'kpis.catalogue': readCatalogue,
+  'kpis.sources': readKpiSources,
   'responses.list': responses.list,
   'responses.read': responses.read,
   'responses.create': responses.create,
@@ -62,6 +68,10 @@ export const otherRoutes = {
   'surveys.open-session': openSession,
   'session.read': readSession,
   'session.answer': answerSession,
+  'settings.read': readSettings,
+  'settings.change': changeSettings,
+  'tier-changes.list': tierChanges.list,
+  'tier-changes.read': tierChanges.read,
   batch,
   reconcile,
   'events.read': readEvents,

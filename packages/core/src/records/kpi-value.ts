@@ -21,13 +21,19 @@ export const kpiValue = z.object({
   denominator: z.optional(z.number()),
   n: z.int(),
   interval: z.optional(z.tuple([z.number(), z.number()])),
+  /** The figure of the period before, over its comparable part. */
   previous: z.optional(figure),
+  /** The figure of the same period a year ago, over its comparable part. */
+  lastYear: z.optional(figure),
   target: z.optional(z.number()),
   pace: z.optional(figure),
   attainment: z.optional(figure),
   thresholds: z.optional(z.object({ good: z.number(), warn: z.number() })),
   series: z.optional(z.array(z.object({ period: z.string(), value: figure }))),
-  rank: z.optional(z.object({ position: z.int(), of: z.int(), scope: z.string() })),
+  /** The place among `of` ranked in `scope` (`team:ID` or `tenant`); `ties` share it, the subject included. */
+  rank: z.optional(z.object({ position: z.int(), of: z.int(), scope: z.string(), ties: z.optional(z.int()) })),
+  /** The median of the `of` figures in the scope, the subject's included; given from three on, and never a single peer's by name. */
+  peers: z.optional(z.object({ median: z.number(), of: z.int(), scope: z.string() })),
   asOf: instant,
   complete: z.boolean(),
   formula: z.string(),
