@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { approval, approvalChange, approvalCreate, approvalKinds } from '../records/approval.ts';
-import { customerRef } from '../records/primitives.ts';
+import { kpiPeriod } from '../records/goal.ts';
+import { customerRef, id } from '../records/primitives.ts';
 import { leaders } from './route.ts';
 import { resource } from './resource.ts';
 
@@ -15,6 +16,8 @@ export const approvals = resource({
     customerId: customerRef,
     kind: z.enum(approvalKinds),
     status: z.enum(['asked', 'approved', 'refused', 'withdrawn']),
+    requesterId: id,
+    period: kpiPeriod,
   },
   removers: leaders,
 });

@@ -1,5 +1,5 @@
 import { goal, goalChange, goalCreate, kpiPeriod, kpiSubject } from '../records/goal.ts';
-import { slug } from '../records/primitives.ts';
+import { id, slug } from '../records/primitives.ts';
 import { leaders } from './route.ts';
 import { resource } from './resource.ts';
 
@@ -10,6 +10,6 @@ export const goals = resource({
   stored: goal,
   create: goalCreate,
   change: goalChange,
-  filters: { kpi: slug, subject: kpiSubject, period: kpiPeriod },
+  filters: { kpi: slug, subject: kpiSubject, period: kpiPeriod, parentId: id },
   writers: leaders,
 });

@@ -33,11 +33,15 @@ const schemas = record({
     wording: prose(1000),
     ownerId: id,
     dueOn: day,
+    parentId: id,
   },
   server: {},
 });
 
-/** A goal: the target of one KPI for one subject and period. */
+/**
+ * A goal: the target of one KPI for one subject and period, in the KPI's unit. `wording` says it in words, `baseline` is where it begins,
+ * `parentId` is the goal that it serves, one step up the tree. What else makes a goal fit is said by `checkGoal` of `@liaise/core/kpi`.
+ */
 export const goalCreate = schemas.create;
 /** A merge patch for a goal. */
 export const goalChange = schemas.change;

@@ -3,6 +3,11 @@ import { customerRef, id, instant, language, line, slug } from './primitives.ts'
 import type { SurveyDefinition } from '../survey/types.ts';
 import { record } from './record.ts';
 
+/** In which role somebody answers a survey about a rep (a 360-degree review). */
+export const raterRoles = ['self', 'superior', 'peer', 'report', 'customer'] as const;
+
+const about = { aboutRepId: id, raterRole: z.enum(raterRoles) };
+
 const definitionShape = z.looseObject({
   id: slug,
   version: z.optional(z.int().check(z.gte(1))),
@@ -43,7 +48,12 @@ const invitationSchemas = record({
   required: { surveyId: id, customerId: customerRef },
   defaults: {},
   values: {},
-  optional: { contactId: id, expiresAt: instant, channel: z.enum(['link', 'email', 'sms', 'qr', 'page']) },
+  optional: {
+    contactId: id,
+    expiresAt: instant,
+    channel: z.enum(['link', 'email', 'sms', 'qr', 'page']),
+    ...about,
+  },
   server: {
     status: z.enum(['created', 'opened', 'started', 'finished', 'revoked']),
     repId: z.optional(id),
@@ -60,7 +70,7 @@ export const invitation = invitationSchemas.stored;
 /** Answers by question id. What an answer may be is said by its question. */
 export const answers = z.record(z.string().check(z.minLength(1), z.maxLength(128)), z.json());
 
-/** A response, as the gateway answers it: it keeps the rep who held the customer at that moment. */
+/** A response, as the gateway answers it: it keeps the rep who held the customer at that moment. One about a rep never tells who gave it. */
 export const response = z.object({
   id,
   version: z.int(),
@@ -77,9 +87,14 @@ export const response = z.object({
   finishedAt: z.optional(instant),
   language: z.optional(language),
   source: z.enum(['link', 'page', 'phone', 'import']),
+  aboutRepId: z.optional(id),
+  raterRole: z.optional(z.enum(raterRoles)),
 });
 
-/** A response that comes from elsewhere (telephone, paper, another system), as a writer sends it. */
+/**
+ * A response that comes from elsewhere (telephone, paper, another system), as a writer sends it; or what one of the staff says about a rep:
+ * then `aboutRepId` and `raterRole` stand with it, the source may be `page`, and it belongs to no customer.
+ */
 export const responseCreate = z.strictObject({
   id,
   surveyId: id,
@@ -88,7 +103,9 @@ export const responseCreate = z.strictObject({
   answers,
   at: z.optional(instant),
   language: z.optional(language),
-  source: z.enum(['phone', 'import']),
+  source: z.enum(['phone', 'import', 'page']),
+  aboutRepId: z.optional(id),
+  raterRole: z.optional(z.enum(raterRoles)),
 });
 
 export type SurveyCreate = z.input<typeof surveyCreate>;

@@ -28,6 +28,7 @@ export const goal: CheckOf<typeof source.goal> = object(
     wording: text(1000),
     ownerId: id,
     dueOn: day,
+    parentId: id,
     externalRefs: list(externalRef, 20),
   },
 );

@@ -37,6 +37,8 @@ export const invitation: CheckOf<typeof source.invitation> = object(
     contactId: id,
     expiresAt: instant,
     channel: oneOf('link', 'email', 'sms', 'qr', 'page'),
+    aboutRepId: id,
+    raterRole: oneOf('self', 'superior', 'peer', 'report', 'customer'),
     externalRefs: list(externalRef, 20),
     repId: id,
   },
@@ -55,5 +57,13 @@ export const response: CheckOf<typeof source.response> = object(
     startedAt: instant,
     source: oneOf('link', 'page', 'phone', 'import'),
   },
-  { customerId: id, contactId: id, repId: id, finishedAt: instant, language },
+  {
+    customerId: id,
+    contactId: id,
+    repId: id,
+    finishedAt: instant,
+    language,
+    aboutRepId: id,
+    raterRole: oneOf('self', 'superior', 'peer', 'report', 'customer'),
+  },
 );

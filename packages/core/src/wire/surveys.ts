@@ -21,6 +21,8 @@ export const newInvitation: CheckOf<typeof source.newInvitation> = object(
     contactId: id,
     expiresAt: instant,
     channel: oneOf('link', 'email', 'sms', 'qr', 'page'),
+    aboutRepId: id,
+    raterRole: oneOf('self', 'superior', 'peer', 'report', 'customer'),
     externalRefs: list(externalRef, 20),
     repId: id,
     url: text(),

@@ -1,0 +1,6 @@
+// Written out from ../api/recognitions.ts: `vitest run --project core packages/core/src/wire -u` writes it again.
+import type * as source from '../api/recognitions.ts';
+import { calls } from './call.ts';
+import { recognition } from './recognition.ts';
+
+export const recognitions = calls<typeof source.recognitions>('recognitions', recognition);
