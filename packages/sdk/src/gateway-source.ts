@@ -38,6 +38,10 @@ const queries: Kinds<QueryKind> = {
   visit: () => import('./queries/visit.ts'),
   visits: () => import('./queries/visits.ts'),
   survey: () => import('./queries/survey.ts'),
+  me: () => import('./queries/me.ts'),
+  scorecard: () => import('./queries/scorecard.ts'),
+  leaderboard: () => import('./queries/leaderboard.ts'),
+  'kpi-sources': () => import('./queries/kpi-sources.ts'),
 };
 
 /** How many writes that arrived are remembered until an answer shows them. */

@@ -12,6 +12,11 @@ const commands: Orders<CommandKind> = {
   'create-visit': () => import('./commands/create-visit.ts'),
   'move-visit': () => import('./commands/move-visit.ts'),
   'answer-survey': () => import('./commands/answer-survey.ts'),
+  appeal: () => import('./commands/appeal.ts'),
+  decide: () => import('./commands/decide.ts'),
+  'save-review': () => import('./commands/save-review.ts'),
+  'acknowledge-review': () => import('./commands/acknowledge-review.ts'),
+  recognise: () => import('./commands/recognise.ts'),
 };
 
 /** Fetches the code of some orders, so that it is there when the line is not. */
@@ -73,7 +78,11 @@ async function direct<K extends CommandKind>(
   const init = {
     method: write.method,
     body: JSON.stringify(write.body),
-    headers: { 'content-type': 'application/json', 'idempotency-key': write.key },
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': write.key,
+      ...(write.ifMatch !== undefined && { 'if-match': write.ifMatch }),
+    },
   };
   const answer = await connection.send(write.path, init, write.path.startsWith('/v1/s/'));
   const body: unknown = await answer.json().catch(() => undefined);

@@ -5,7 +5,7 @@ import { backoff, retryableStatuses, retryAfter } from './retry.ts';
 import type { QueuedWrite, Storage } from './storage.ts';
 
 /** A write as it is put into the outbox. */
-export type NewWrite = Pick<QueuedWrite, 'key' | 'kind' | 'order' | 'method' | 'path' | 'body' | 'customer'>;
+export type NewWrite = Pick<QueuedWrite, 'key' | 'kind' | 'order' | 'method' | 'path' | 'body' | 'customer' | 'ifMatch'>;
 
 /** What came of one write. */
 export type Delivery = { key: string; answer: unknown } | { key: string; error: LiaiseError };
@@ -76,7 +76,12 @@ export function openOutbox(connection: Connection, storage: Storage): Outbox {
     try {
       const init: RequestInit = {
         method: entry.method,
-        headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': entry.key },
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          'idempotency-key': entry.key,
+          ...(entry.ifMatch !== undefined && { 'if-match': entry.ifMatch }),
+        },
         body: JSON.stringify(entry.body),
       };
       const answer = await connection.send(entry.path, init, entry.path.startsWith('/v1/s/'));

@@ -4,12 +4,13 @@ import type { Customer } from '@liaise/core/records/customer';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
 import type { Visit, VisitCreate, VisitMoveRequest } from '@liaise/core/records/visit';
 import type { LiaiseError } from './error.ts';
+import type { ScorecardCommands, ScorecardQueries } from './scorecard-kinds.ts';
 
 /**
  * What an element can ask for: by kind, the question and the answer. Later elements add their kinds here; a source
  * that does not know a kind answers it with an error snapshot of code `unsupported`.
  */
-export interface Queries {
+export interface Queries extends ScorecardQueries {
   /** All that a customer card shows. `customer` is an id, `system:Collection/row`, a mail address or a phone number. */
   card: { question: { customer: string }; answer: CustomerCard };
   /** The customers whose name matches, at most `limit`, for choosing one. */
@@ -25,7 +26,7 @@ export interface Queries {
 }
 
 /** What an element can have done: by kind, the order and what comes of it. */
-export interface Commands {
+export interface Commands extends ScorecardCommands {
   /** Plan a visit, or open an unplanned one. The id is made by the element, so that a repeated order is the same visit. */
   'create-visit': { order: VisitCreate; result: Visit };
   /** Make one move of a visit. */

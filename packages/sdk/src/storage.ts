@@ -27,6 +27,8 @@ export interface QueuedWrite {
   path: string;
   body: unknown;
   customer?: string;
+  /** The `ETag` on which a change rests: another that came first refuses it. */
+  ifMatch?: string;
   /** RFC 3339: when the person saved it. */
   savedAt: string;
   attempts: number;

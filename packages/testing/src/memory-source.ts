@@ -14,12 +14,13 @@ import type {
   Snapshot,
   Subscription,
 } from '@liaise/sdk/source';
+import { emptyScorecards, scorecardDoers, scorecardFinders, type ScorecardWorld } from './memory-scorecards.ts';
 
 /** A survey as the customer's side sees it, with the token of its link. */
 export type OpenSurvey = Answer<'survey'>;
 
 /** The records a memory source holds. */
-export interface World {
+export interface World extends ScorecardWorld {
   cards: CustomerCard[];
   kpis: KpiValue[];
   visits: Visit[];
@@ -62,7 +63,14 @@ interface Listener {
 /** Makes a source that holds records in memory and carries orders out on them. */
 export function createMemorySource(options: MemorySourceOptions = {}): MemorySource {
   const { latency, rep = '01930b5e-7c00-7000-8000-0000000000aa', now = () => new Date().toISOString() } = options;
-  const world: World = { cards: [], kpis: [], visits: [], surveys: [], ...structuredClone(options.world ?? {}) };
+  const world: World = {
+    cards: [],
+    kpis: [],
+    visits: [],
+    surveys: [],
+    ...emptyScorecards(),
+    ...structuredClone(options.world ?? {}),
+  };
   const conditions = new Map<QueryKind | CommandKind | 'all', Condition>();
   const listeners = new Set<Listener>();
   const asked: { kind: QueryKind; question: unknown }[] = [];
@@ -167,6 +175,10 @@ function find<K extends QueryKind>(world: World, kind: K, question: Question<K>)
       world.surveys.find(({ token, definition }) =>
         'token' in asked ? token === asked.token : definition.id === asked.survey,
       ),
+    me: (asked) => scorecardFinders.me(world, asked),
+    scorecard: (asked) => scorecardFinders.scorecard(world, asked),
+    leaderboard: (asked) => scorecardFinders.leaderboard(world, asked),
+    'kpi-sources': (asked) => scorecardFinders['kpi-sources'](world, asked),
   };
   return finders[kind](question);
 }
@@ -211,6 +223,11 @@ function carryOut<K extends CommandKind>(
       const { token: _, ...opened } = survey;
       return opened;
     },
+    appeal: (given) => scorecardDoers.appeal(world, given, context),
+    decide: (given) => scorecardDoers.decide(world, given, context),
+    'save-review': (given) => scorecardDoers['save-review'](world, given, context),
+    'acknowledge-review': (given) => scorecardDoers['acknowledge-review'](world, given, context),
+    recognise: (given) => scorecardDoers.recognise(world, given, context),
   };
   return doers[kind](order);
 }
