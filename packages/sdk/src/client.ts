@@ -3,6 +3,7 @@ import { approvals } from '@liaise/core/wire/approvals';
 import { assignments } from '@liaise/core/wire/assignments';
 import { cases } from '@liaise/core/wire/cases';
 import { contacts } from '@liaise/core/wire/contacts';
+import { customerReviews } from '@liaise/core/wire/customer-reviews';
 import { customers, listHistory, readCard } from '@liaise/core/wire/customers';
 import { files } from '@liaise/core/wire/files';
 import { goals } from '@liaise/core/wire/goals';
@@ -29,6 +30,7 @@ import {
 import { tasks } from '@liaise/core/wire/tasks';
 import { teams } from '@liaise/core/wire/teams';
 import { reconcile } from '@liaise/core/wire/together';
+import { listValues, readPyramid } from '@liaise/core/wire/value';
 import { moveVisit, visits } from '@liaise/core/wire/visits';
 import type { SurveyDefinition } from '@liaise/core/survey/types';
 import { openConnection, type CallOptions, type ConnectionOptions } from './connection.ts';
@@ -110,6 +112,15 @@ export function createClient(options: ClientOptions) {
     notes: resource(notes),
     goals: resource(goals),
     assignments: resource(assignments),
+    customerReviews: resource(customerReviews),
+    value: {
+      /** The value pyramid of a rep, a team or the company. */
+      pyramid: (question: QueryOf<typeof readPyramid>, read?: ReadOptions) =>
+        call(readPyramid, { query: question }, read),
+      /** Customers with their value, signals, recommendation and forecast, the most valuable first. */
+      customers: (filters: Filters<RouteOf<typeof listValues>>, read?: ListOptions) =>
+        listOf(connection, listValues, filters, read),
+    },
     files: {
       ...resource(files),
       /** Sends a file's bytes, whole; its description was created before. Repeating it changes nothing. */

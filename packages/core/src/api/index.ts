@@ -2,6 +2,7 @@ import { approvals } from './approvals.ts';
 import { assignments } from './assignments.ts';
 import { cases } from './cases.ts';
 import { contacts } from './contacts.ts';
+import { customerReviews } from './customer-reviews.ts';
 import { customers, listHistory, readCard } from './customers.ts';
 import { readEvents } from './events.ts';
 import { files, readContent, writeContent } from './files.ts';
@@ -23,6 +24,7 @@ import { tasks } from './tasks.ts';
 import { teams } from './teams.ts';
 import { tierChanges } from './tier-changes.ts';
 import { batch, reconcile } from './together.ts';
+import { listValues, readPyramid } from './value.ts';
 import { moveVisit, visits } from './visits.ts';
 
 /** The resources with the five common routes. */
@@ -45,6 +47,7 @@ export const resources = {
   'kpi-definitions': kpiDefinitions,
   assignments,
   files,
+  'customer-reviews': customerReviews,
   surveys,
   invitations,
 } as const;
@@ -78,6 +81,8 @@ export const otherRoutes = {
   'subjects.export': exportSubject,
   'subjects.erase': eraseSubject,
   'me.read': readMe,
+  'value.pyramid': readPyramid,
+  'value.customers': listValues,
 } as const;
 
 export type ResourceName = keyof typeof resources;

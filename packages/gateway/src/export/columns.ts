@@ -3,11 +3,13 @@ import {
   assignment,
   caseRecord,
   contact,
+  customerReview,
   customer,
   file,
   goal,
   interaction,
   invitation,
+  kpiDefinitionRecord,
   note,
   opportunity,
   product,
@@ -18,6 +20,7 @@ import {
   survey,
   task,
   team,
+  tierChange,
   visit,
 } from '@liaise/core/records';
 import type { StoredName, StoredRecord } from '../store/store.ts';
@@ -27,11 +30,13 @@ const schemas: Readonly<Record<StoredName, { readonly shape: object }>> = {
   assignments: assignment,
   cases: caseRecord,
   contacts: contact,
+  'customer-reviews': customerReview,
   customers: customer,
   files: file,
   goals: goal,
   interactions: interaction,
   invitations: invitation,
+  'kpi-definitions': kpiDefinitionRecord,
   notes: note,
   opportunities: opportunity,
   products: product,
@@ -42,6 +47,7 @@ const schemas: Readonly<Record<StoredName, { readonly shape: object }>> = {
   surveys: survey,
   tasks: task,
   teams: team,
+  'tier-changes': tierChange,
   visits: visit,
 };
 

@@ -2,11 +2,13 @@ import type { ResourceName } from '@liaise/core/api';
 import { approvals } from './approvals.ts';
 import { assignments } from './assignments.ts';
 import { cases } from './cases.ts';
+import { customerReviews } from './customer-reviews.ts';
 import { customers } from './customers.ts';
 import { files } from './files.ts';
 import { goals } from './goals.ts';
 import type { Hooks } from './hooks.ts';
 import { invitations } from './invitations.ts';
+import { kpiDefinitions } from './kpi-definitions.ts';
 import { notes } from './notes.ts';
 import { surveys } from './surveys.ts';
 import { tasks } from './tasks.ts';
@@ -29,8 +31,10 @@ export const hooks: { readonly [Name in ResourceName]: Hooks } = {
   approvals,
   notes,
   goals,
+  'kpi-definitions': kpiDefinitions,
   assignments,
   files,
+  'customer-reviews': customerReviews,
   surveys,
   invitations,
 };

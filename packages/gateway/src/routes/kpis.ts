@@ -8,7 +8,7 @@ import { kpiValues, type KpiRequest } from '../kpi/values.ts';
 import { Reply, type Call, type WorkHandler } from './call.ts';
 
 /** Where a question stands in a request. */
-type Root = 'query' | 'body';
+export type Root = 'query' | 'body';
 
 const faultOf = (root: Root, name: string, code: string, message: string): Refusal =>
   new Refusal(`invalid-${root}`, { issues: [{ path: `${root}.${name}`, code, message }] });
@@ -28,7 +28,7 @@ function checkQuestion({ kpi, period }: KpiRequest, root: Root, call: Call): voi
  * teams too, whoever runs the system all. A figure of which the caller would see a part only is refused, since it would
  * differ from everybody else's.
  */
-async function checkSubject(call: Call, subject: string, root: Root): Promise<string> {
+export async function checkSubject(call: Call, subject: string, root: Root): Promise<string> {
   const field = `${root}.subject`;
   const { actor, work } = call;
   const [kind, ...rest] = subject.split(':');

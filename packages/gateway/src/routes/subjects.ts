@@ -7,10 +7,10 @@ import { systemActor } from '../access/directory.ts';
 import { Refusal } from '../http/refusal.ts';
 import { listHistory } from '../records/history.ts';
 import type { AnyRecord } from '../records/hooks.ts';
-import type { Work } from '../store/store.ts';
+import type { StoredName, Work } from '../store/store.ts';
 import type { Call, WorkHandler } from './call.ts';
 
-type Name = ResourceName | 'responses';
+type Name = StoredName;
 const pageOf = 500;
 
 /** In the order in which they can go: what refers to others first. */
@@ -28,6 +28,8 @@ export const ofCustomer: readonly Name[] = [
   'visits',
   'relations',
   'goals',
+  'customer-reviews',
+  'tier-changes',
   'assignments',
   'contacts',
 ];

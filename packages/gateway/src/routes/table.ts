@@ -16,6 +16,7 @@ import { commonRoutes } from './common.ts';
 import { listHistoryHandler, readCardHandler } from './customers.ts';
 import { readEventsHandler } from './events.ts';
 import { drawKpiHandler, readKpiHandler, signKpiHandler } from './kpis.ts';
+import { listValuesHandler, readPyramidHandler } from '../value/routes.ts';
 import { readMeHandler } from './me.ts';
 import { Router } from './router.ts';
 import { eraseSubjectHandler, exportSubjectHandler } from './subjects.ts';
@@ -46,6 +47,8 @@ export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof othe
   'subjects.export': exportSubjectHandler,
   'subjects.erase': eraseSubjectHandler,
   'me.read': readMeHandler,
+  'value.pyramid': readPyramidHandler,
+  'value.customers': listValuesHandler,
 };
 
 /** Every route of the contract, found by method and path. */

@@ -107,6 +107,10 @@ const others = [
   'events',
   'idempotency_keys',
   'revoked_tokens',
+  'jobs',
+  'value_models',
+  'settings',
+  'kpi_definitions',
 ];
 
 describe('row-level security', () => {

@@ -234,6 +234,16 @@ export const descriptions: Readonly<Record<StoredName, Description>> = {
     filters: { kpi: equals('kpi'), subject: equals('subject'), period: equals('period') },
     audience: 'leaders',
   },
+  'kpi-definitions': {
+    columns: { kpi: { kind: 'text', of: (fields) => inside(fields, 'definition', 'id') } },
+    filters: { kpi: equals('kpi') },
+    audience: 'staff',
+  },
+  'tier-changes': {
+    columns: { customer_id: uuid('customerId'), at: at('at'), approval_id: uuid('approvalId') },
+    filters: { ...customerId, approvalId: equals('approval_id') },
+    audience: 'leaders',
+  },
   assignments: {
     columns: {
       customer_id: uuid('customerId'),
@@ -243,6 +253,16 @@ export const descriptions: Readonly<Record<StoredName, Description>> = {
       to_day: day('to'),
     },
     filters: { ...customerId, repId: equals('rep_id'), role: equals('role') },
+    audience: 'leaders',
+  },
+  'customer-reviews': {
+    columns: {
+      customer_id: uuid('customerId'),
+      reviewer_id: uuid('reviewerId'),
+      period: text('period'),
+      recommendation: text('recommendation'),
+    },
+    filters: { ...customerId, period: equals('period') },
     audience: 'leaders',
   },
   files: {

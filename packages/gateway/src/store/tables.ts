@@ -72,6 +72,19 @@ export interface Tables {
     created_by: string | null;
   }>;
   purchases: Row<{ customer_id: string; at: Instant; minor: number; currency: string; product_id: string | null }>;
+  /** Each customer's purchases by month (UTC) and currency; `orders` are those above 0. Maintained with purchases. */
+  purchase_months: {
+    tenant_id: string;
+    customer_id: string;
+    month: string;
+    currency: string;
+    n: number;
+    sum: number;
+    squares: number;
+    orders: number;
+    order_sum: number;
+    order_squares: number;
+  };
   opportunities: Row<{
     customer_id: string;
     rep_id: string | null;
@@ -110,6 +123,33 @@ export interface Tables {
     team_id: string | null;
     customer_id: string | null;
   }>;
+  customer_reviews: Row<{ customer_id: string; reviewer_id: string | null; period: string; recommendation: string }>;
+  /** What the job `value` found of a customer; `basis` says of which purchases and model. */
+  customer_values: {
+    tenant_id: string;
+    customer_id: string;
+    currency: string;
+    tier: string;
+    value: number;
+    action: string;
+    codes: string[];
+    basis: string;
+    data: Json;
+  };
+  /** What the job `value` found of all customers whose purchases are in one currency. */
+  value_models: { tenant_id: string; currency: string; at: Instant; fitted_at: Instant | null; data: Json };
+  /** When a job is due, and who is at it until when. */
+  jobs: {
+    tenant_id: string;
+    job: string;
+    holder: string | null;
+    until: Instant | null;
+    due_at: Instant;
+    started_at: Instant | null;
+    finished_at: Instant | null;
+    outcome: string | null;
+    message: string | null;
+  };
   files: Row<{ customer_id: string; complete: boolean; size: number }>;
   /** A file's bytes, in parts of at most a megabyte, from part 0. */
   file_chunks: { tenant_id: string; file_id: string; part: number; bytes: Buffer };
@@ -134,6 +174,10 @@ export interface Tables {
     started_at: Instant;
     finished_at: Instant | null;
   }>;
+  /** What a company decided for all of its figures; no row before the first change. */
+  settings: { tenant_id: string; version: number; updated_at: Instant; data: Json };
+  kpi_definitions: Row<{ kpi: string }>;
+  tier_changes: Row<{ customer_id: string; at: Instant; approval_id: string | null }>;
   /** Which record a row of another system is. Maintained with the record. */
   external_refs: { tenant_id: string; resource: string; ref: string; record_id: string; customer_id: string | null };
   /** Mail addresses and phone numbers by which customers are found. Maintained with customers and contacts. */
