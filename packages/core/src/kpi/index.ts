@@ -32,12 +32,25 @@ export {
   type Tally,
   tallyCount,
 } from './tally.ts';
+export { bonus, type Bonus, type BonusFault, checkBonus, describeBonus } from './bonus.ts';
 export { attainment, type Attainment, type AttainmentInput, reaches } from './attainment.ts';
 export { comparisonOf } from './comparison.ts';
 export { describeKpi, type Parts } from './describe.ts';
 export { dash, formatChange, formatKpi } from './format.ts';
+export {
+  checkGoal,
+  checkParent,
+  type GoalFault,
+  type GoalNode,
+  type GoalShape,
+  goalTree,
+  missingOf,
+  shortestWording,
+} from './goal-tree.ts';
+export { fewestForOutliers, type Outlier, outlierBound, outliers } from './outliers.ts';
 export { pace, type Pace, type PaceInput } from './pace.ts';
 export { rank, type Ranked } from './rank.ts';
+export { fewestPeers, type Standing, standing } from './standing.ts';
 export { modelOn, scorecard, type Scorecard, type ScorecardLine, type ScorecardModel } from './scorecard.ts';
 export { type Status, statusOf, trend, type Trend } from './trend.ts';
 export { type KpiPlan, type KpiRequest, kpiValueOf, planKpi, type PlanOptions } from './plan.ts';
