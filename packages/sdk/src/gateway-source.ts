@@ -42,6 +42,11 @@ const queries: Kinds<QueryKind> = {
   scorecard: () => import('./queries/scorecard.ts'),
   leaderboard: () => import('./queries/leaderboard.ts'),
   'kpi-sources': () => import('./queries/kpi-sources.ts'),
+  goals: () => import('./queries/goals.ts'),
+  pyramid: () => import('./queries/pyramid.ts'),
+  'value-customers': () => import('./queries/value-customers.ts'),
+  catalogue: () => import('./queries/catalogue.ts'),
+  models: () => import('./queries/models.ts'),
 };
 
 /** How many writes that arrived are remembered until an answer shows them. */

@@ -17,6 +17,10 @@ const commands: Orders<CommandKind> = {
   'save-review': () => import('./commands/save-review.ts'),
   'acknowledge-review': () => import('./commands/acknowledge-review.ts'),
   recognise: () => import('./commands/recognise.ts'),
+  'set-goal': () => import('./commands/set-goal.ts'),
+  'check-in': () => import('./commands/check-in.ts'),
+  'save-model': () => import('./commands/save-model.ts'),
+  'review-customer': () => import('./commands/review-customer.ts'),
 };
 
 /** Fetches the code of some orders, so that it is there when the line is not. */

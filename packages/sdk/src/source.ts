@@ -5,12 +5,13 @@ import type { KpiValue } from '@liaise/core/records/kpi-value';
 import type { Visit, VisitCreate, VisitMoveRequest } from '@liaise/core/records/visit';
 import type { LiaiseError } from './error.ts';
 import type { ScorecardCommands, ScorecardQueries } from './scorecard-kinds.ts';
+import type { ValueCommands, ValueQueries } from './value-kinds.ts';
 
 /**
  * What an element can ask for: by kind, the question and the answer. Later elements add their kinds here; a source
  * that does not know a kind answers it with an error snapshot of code `unsupported`.
  */
-export interface Queries extends ScorecardQueries {
+export interface Queries extends ScorecardQueries, ValueQueries {
   /** All that a customer card shows. `customer` is an id, `system:Collection/row`, a mail address or a phone number. */
   card: { question: { customer: string }; answer: CustomerCard };
   /** The customers whose name matches, at most `limit`, for choosing one. */
@@ -26,7 +27,7 @@ export interface Queries extends ScorecardQueries {
 }
 
 /** What an element can have done: by kind, the order and what comes of it. */
-export interface Commands extends ScorecardCommands {
+export interface Commands extends ScorecardCommands, ValueCommands {
   /** Plan a visit, or open an unplanned one. The id is made by the element, so that a repeated order is the same visit. */
   'create-visit': { order: VisitCreate; result: Visit };
   /** Make one move of a visit. */

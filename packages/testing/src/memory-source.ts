@@ -15,12 +15,13 @@ import type {
   Subscription,
 } from '@liaise/sdk/source';
 import { emptyScorecards, scorecardDoers, scorecardFinders, type ScorecardWorld } from './memory-scorecards.ts';
+import { emptyValue, valueDoers, valueFinders, type ValueWorld } from './memory-value.ts';
 
 /** A survey as the customer's side sees it, with the token of its link. */
 export type OpenSurvey = Answer<'survey'>;
 
 /** The records a memory source holds. */
-export interface World extends ScorecardWorld {
+export interface World extends ScorecardWorld, ValueWorld {
   cards: CustomerCard[];
   kpis: KpiValue[];
   visits: Visit[];
@@ -69,6 +70,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     visits: [],
     surveys: [],
     ...emptyScorecards(),
+    ...emptyValue(),
     ...structuredClone(options.world ?? {}),
   };
   const conditions = new Map<QueryKind | CommandKind | 'all', Condition>();
@@ -179,6 +181,11 @@ function find<K extends QueryKind>(world: World, kind: K, question: Question<K>)
     scorecard: (asked) => scorecardFinders.scorecard(world, asked),
     leaderboard: (asked) => scorecardFinders.leaderboard(world, asked),
     'kpi-sources': (asked) => scorecardFinders['kpi-sources'](world, asked),
+    goals: (asked) => valueFinders.goals(world, asked),
+    pyramid: (asked) => valueFinders.pyramid(world, asked),
+    'value-customers': (asked) => valueFinders['value-customers'](world, asked),
+    catalogue: (asked) => valueFinders.catalogue(world, asked),
+    models: (asked) => valueFinders.models(world, asked),
   };
   return finders[kind](question);
 }
@@ -228,6 +235,10 @@ function carryOut<K extends CommandKind>(
     'save-review': (given) => scorecardDoers['save-review'](world, given, context),
     'acknowledge-review': (given) => scorecardDoers['acknowledge-review'](world, given, context),
     recognise: (given) => scorecardDoers.recognise(world, given, context),
+    'set-goal': (given) => valueDoers['set-goal'](world, given, context),
+    'check-in': (given) => valueDoers['check-in'](world, given, context),
+    'save-model': (given) => valueDoers['save-model'](world, given, context),
+    'review-customer': (given) => valueDoers['review-customer'](world, given, context),
   };
   return doers[kind](order);
 }
