@@ -39,7 +39,7 @@ const isKnown = (name: string): name is SectionName => (customerCardSections as 
 const pair = (term: string, text: Shown, ...more: readonly string[]): TemplateResult =>
   html`<div>
     <dt part="label">${term}</dt>
-    <dd>${text} ${more.map((line) => html`<span class="more">${line}</span> `)}</dd>
+    <dd><bdi>${text}</bdi> ${more.map((line) => html`<span class="more"><bdi>${line}</bdi></span> `)}</dd>
   </div>`;
 
 function facts(data: CustomerCardData | undefined, words: CustomerCardMessages, locale: Locale): TemplateResult[] {

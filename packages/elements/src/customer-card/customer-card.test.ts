@@ -157,6 +157,17 @@ describe('<liaise-customer-card>', () => {
     expect(source.asked.length).to.equal(before + 1);
   });
 
+  it('keeps figures whole where the page runs from right to left', async () => {
+    place.dir = 'rtl';
+    const card = await show({
+      data: sampleCard({ score: { kind: 'nps', value: -0.42, at: '2026-10-21T10:00:00Z', n: 19 } }),
+    });
+    const figures = [...(card.shadowRoot?.querySelectorAll('.figures dd > bdi') ?? [])];
+    expect(figures.map((one) => one.textContent)).to.include('-42');
+    expect(figures.every((one) => getComputedStyle(one).unicodeBidi === 'isolate')).to.equal(true);
+    expect(figures.every((one) => getComputedStyle(one).direction === 'ltr')).to.equal(true);
+  });
+
   it('speaks Chinese where the page does', async () => {
     place.lang = 'zh-CN';
     const text = shownText(await show({ data: sampleCard() }));

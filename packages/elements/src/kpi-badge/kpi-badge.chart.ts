@@ -116,6 +116,9 @@ const chartStyles = css`
     inline-size: 100%;
     block-size: 100%;
   }
+  [part='chart']:dir(rtl) svg {
+    scale: -1 1;
+  }
   [part='chart'] path {
     vector-effect: non-scaling-stroke;
   }

@@ -40,6 +40,10 @@ export const kpiBadgeStyles = css`
   [part='trend'] {
     white-space: nowrap;
   }
+  [part='value'] span,
+  [part='trend'] span {
+    unicode-bidi: plaintext;
+  }
   [part='value']::after {
     margin-inline-start: 0.35em;
     font-size: 0.9em;

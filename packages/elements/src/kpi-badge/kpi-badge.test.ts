@@ -3,7 +3,7 @@ import { kpis } from '@liaise/core/kpi';
 import { createMemorySource } from '@liaise/testing/memory-source';
 import { dataElementSuite, drawn, shownText } from '@liaise/testing/data-element-suite';
 import { provideSource } from '@liaise/testing/provide-source';
-import { ids, sampleKpi } from '@liaise/testing/samples';
+import { ids, sampleKpi, sampleSources } from '@liaise/testing/samples';
 import { kpiBadgeMessages } from './kpi-badge.messages.ts';
 import { KpiBadge, kpiBadgeVariants } from './kpi-badge.ts';
 import './kpi-badge.define.ts';
@@ -107,7 +107,16 @@ describe('<liaise-kpi-badge>', () => {
     expect(panel.matches(':popover-open')).to.equal(true);
     expect(told).to.deep.equal({ kpi: 'retention-rate', subject, period: '2026-Q4' });
     const text = shownText(badge);
-    for (const part of ['Customers held at the start', '110 of 119', '86.3% to 95.9%', 'Q4 2026', '119 customers']) {
+    for (const part of [
+      'Customers held at the start',
+      '110 of 119',
+      '86.3% to 95.9%',
+      'Q4 2026',
+      '119 customers',
+      'Same period last year 87% (+5.4 pp)',
+      'Rank 2 of 8 in the team, shared with 1 other',
+      'Median of peers 91% (8 in the team)',
+    ]) {
       expect(text).to.include(part);
     }
     expect(button(badge).getAttribute('aria-expanded')).to.equal('true');
@@ -116,6 +125,51 @@ describe('<liaise-kpi-badge>', () => {
     await new Promise((resolve) => panel.addEventListener('toggle', resolve, { once: true }));
     expect(panel.matches(':popover-open')).to.equal(false);
     expect(button(badge).getAttribute('aria-expanded')).to.equal('false');
+  });
+
+  it('lists the rows behind the figure, page after page, and tells the page which one a person chose', async () => {
+    const source = createMemorySource({ world: { kpis: [sampleKpi()], sources: [sampleSources(25)] } });
+    provideSource(place, source);
+    const badge = await show(asks);
+    const panel = await opened(badge);
+    const all = (selector: string): HTMLElement[] => [...panel.querySelectorAll<HTMLElement>(selector)];
+    const asked = (): number => source.asked.filter(({ kind }) => kind === 'kpi-sources').length;
+    expect(asked()).to.equal(0);
+    all('.sources > button').at(0)?.click();
+    await drawn(badge);
+    expect(all('.sources li').length).to.equal(20);
+    expect(shownText(badge)).to.include('Customer · Oct 1, 2026 counted in the denominator');
+    await expect(badge).to.be.accessible();
+    all('.sources > button').at(-1)?.click();
+    await drawn(badge);
+    expect(all('.sources li').length).to.equal(25);
+    expect(all('.sources > button').length).to.equal(1);
+    expect(shownText(badge)).to.include('2 more rows that you may not see');
+    expect(asked()).to.equal(2);
+    let told: unknown;
+    place.addEventListener('liaise-kpi-source-opened', ({ resource, customer }) => (told = { resource, customer }));
+    all('.sources li button').at(0)?.click();
+    expect(told).to.deep.equal({ resource: 'customers', customer: ids.customer });
+    badge.remove();
+    expect(source.running).to.equal(0);
+  });
+
+  it('offers no rows where there is nobody to ask', async () => {
+    const badge = await show({ data: sampleKpi() });
+    await opened(badge);
+    expect(badge.shadowRoot?.querySelector('.sources')).to.equal(null);
+  });
+
+  it('keeps a sign before its number and turns its drawing where the page runs from right to left', async () => {
+    place.dir = 'rtl';
+    const badge = await show({ data: sampleKpi(), variant: 'tile' });
+    const root = badge.shadowRoot;
+    const bidi = [...(root?.querySelectorAll('[part="value"] > span, [part="trend"] > span') ?? [])];
+    expect(bidi.map((one) => getComputedStyle(one).unicodeBidi)).to.deep.equal(['plaintext', 'plaintext']);
+    const drawing = root?.querySelector('[part="chart"] svg');
+    expect(drawing && getComputedStyle(drawing).scale).to.equal('-1 1');
+    place.dir = 'ltr';
+    expect(drawing && getComputedStyle(drawing).scale).to.equal('none');
   });
 
   it('says nothing to the page when the page sets something', async () => {

@@ -60,6 +60,7 @@ const request: DataRequest<'kpi', KpiBadge> = {
  * @cssstate ready - The value is shown and fresh.
  *
  * @fires {KpiOpenedEvent} liaise-kpi-opened - A person has opened what is behind the figure.
+ * @fires {KpiSourceOpenedEvent} liaise-kpi-source-opened - A person has pressed a source row of the figure.
  */
 export class KpiBadge extends BareElement<KpiBadgeMessages> {
   static override styles = [baseStyles, kpiBadgeStyles];

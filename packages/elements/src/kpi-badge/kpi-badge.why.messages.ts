@@ -1,5 +1,9 @@
 import { baseMessages } from '../base/base.messages.ts';
 
+/** Among whom: a team's reps, or the teams of the company. */
+const among = (scope: string): string =>
+  scope.startsWith('team') ? ' in the team' : scope === 'tenant' ? ' in the company' : '';
+
 /** The words of what opens from a badge. */
 export const whyEnglish = {
   ...baseMessages,
@@ -16,7 +20,12 @@ export const whyEnglish = {
   pace: 'Expected by now',
   attainment: 'Attainment',
   rank: 'Rank',
-  place: (position: number, of: number): string => `${position} of ${of}`,
+  /** @param others how many share the position beside this one */
+  place: (position: number, of: number, others: number, scope: string): string =>
+    `${position} of ${of}${among(scope)}${others > 0 ? `, shared with ${others} ${others === 1 ? 'other' : 'others'}` : ''}`,
+  lastYear: 'Same period last year',
+  peers: 'Median of peers',
+  median: (figure: string, of: number, scope: string): string => `${figure} (${of}${among(scope)})`,
   sources: 'Source records',
   source: (resource: string, count: string): string => `${count} ${resource}`,
   asOf: 'As of',

@@ -15,6 +15,8 @@ const resources: Partial<Record<string, string>> = {
   assignments: '分配记录',
 };
 
+const among = (scope: string): string => (scope.startsWith('team') ? '团队内' : scope === 'tenant' ? '公司内' : '');
+
 const whyChinese: WhyMessages = {
   ...baseMessagesZh,
   about: (name) => `关于${name}`,
@@ -30,7 +32,11 @@ const whyChinese: WhyMessages = {
   pace: '当前应达',
   attainment: '完成率',
   rank: '排名',
-  place: (position, of) => `第 ${position} 名，共 ${of} 名`,
+  place: (position, of, others, scope) =>
+    `${among(scope)}第 ${position} 名，共 ${of} 名${others > 0 ? `，与另外 ${others} 名并列` : ''}`,
+  lastYear: '去年同期',
+  peers: '同侪中位数',
+  median: (figure, of, scope) => `${figure}（${among(scope)} ${of} 名）`,
   sources: '来源记录',
   source: (resource, count) => `${count} 条${resources[resource] ?? resource}`,
   asOf: '数据时间',

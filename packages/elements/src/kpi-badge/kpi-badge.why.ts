@@ -1,26 +1,27 @@
 import { css, html, nothing, render, type TemplateResult } from 'lit';
-import { formatChange, formatKpi, periodLabel, trend } from '@liaise/core/kpi';
-import type { KpiValue } from '@liaise/core/records/kpi-value';
 import { adopt } from '../base/adopt.ts';
 import { catalog } from '../base/catalog.ts';
 import { controlRules, controlTokens } from '../base/controls.styles.ts';
 import type { DataController } from '../base/data-controller.ts';
 import { float } from '../base/float.ts';
-import { localeOf, type Locale } from '../base/locale.ts';
+import { localeOf } from '../base/locale.ts';
 import { notice } from '../base/notice.ts';
 import { KpiOpenedEvent } from './kpi-badge.events.ts';
+import { KpiSources, kpiSourcesMessages, kpiSourcesStyles } from '../kpi-sources/kpi-sources.ts';
+import { facts } from './kpi-facts.ts';
 import type { KpiBadge } from './kpi-badge.ts';
 import { whyEnglish, type WhyMessages } from './kpi-badge.why.messages.ts';
 
 const whyMessages = catalog<WhyMessages>(whyEnglish, { zh: () => import('./kpi-badge.why.messages.zh.ts') });
 
-type Answer = Pick<DataController<'kpi'>, 'data' | 'state' | 'snapshot' | 'refresh'>;
+type Answer = Pick<DataController<'kpi'>, 'data' | 'state' | 'snapshot' | 'refresh' | 'source'>;
 
 const panels = new WeakMap<KpiBadge, HTMLElement>();
+const lists = new WeakMap<KpiBadge, KpiSources>();
 
 /** Opens what is behind a badge's figure, as a panel above the page, or closes it. */
 export async function open(badge: KpiBadge, answer: Answer, language: string): Promise<void> {
-  await whyMessages.load(language);
+  await Promise.all([whyMessages.load(language), kpiSourcesMessages.load(language)]);
   const root = badge.shadowRoot;
   const button = root?.querySelector('[part="base"]');
   if (!root || !button) return;
@@ -30,15 +31,18 @@ export async function open(badge: KpiBadge, answer: Answer, language: string): P
     panel.hidePopover();
     return;
   }
+  const sources = lists.get(badge) ?? new KpiSources(badge, () => answer.source);
+  lists.set(badge, sources);
   const draw = (): void => {
     const name = button.querySelector('[part="label"]')?.textContent ?? '';
     panel.setAttribute('aria-label', whyMessages.words(language).about(name));
-    render(why(answer, language), panel);
+    render(why(answer, language, sources), panel);
   };
   const following = { hostUpdated: draw };
   const toggled = (event: ToggleEvent): void => {
     if (event.newState === 'open') return;
     button.setAttribute('aria-expanded', 'false');
+    if (sources.isOpen) sources.toggle();
     badge.removeController(following);
     panel.removeEventListener('toggle', toggled);
   };
@@ -53,6 +57,7 @@ export async function open(badge: KpiBadge, answer: Answer, language: string): P
 }
 
 function makePanel(root: ShadowRoot): HTMLElement {
+  adopt(root, kpiSourcesStyles);
   adopt(root, whyStyles);
   const panel = document.createElement('div');
   panel.popover = 'auto';
@@ -62,57 +67,14 @@ function makePanel(root: ShadowRoot): HTMLElement {
   return panel;
 }
 
-function why(answer: Answer, language: string): TemplateResult {
+function why(answer: Answer, language: string, sources: KpiSources): TemplateResult {
   const locale = localeOf(language);
   const words = whyMessages.words(language);
   const { data } = answer;
   const missing = data?.value === null && (data.reason ? words.missing[data.reason] : words.noFigure);
   return html`${data ? html`<p>${data.formula}</p>` : nothing} ${missing ? html`<p>${missing}</p>` : nothing}
-  ${data ? facts(data, words, locale) : nothing} ${missing ? nothing : notice(answer, words, locale, words.choose)}`;
-}
-
-function facts(data: KpiValue, words: WhyMessages, locale: Locale): TemplateResult {
-  const { tag } = locale;
-  const figure = (value: number | null | undefined): string | undefined =>
-    value === null || value === undefined ? undefined : formatKpi({ ...data, value }, tag);
-  const { way, change } = trend(data.value, data.previous, data.direction);
-  const { numerator, denominator, interval, rank, attainment } = data;
-  const rows: (readonly [string, string | undefined])[] = [
-    [words.period, periodLabel(data.period, tag)],
-    [words.value, figure(data.value)],
-    [
-      words.counts,
-      numerator === undefined || denominator === undefined
-        ? undefined
-        : words.of(locale.number(numerator), locale.number(denominator)),
-    ],
-    [words.sample, locale.number(data.n)],
-    [words.interval, interval && words.from(figure(interval[0]) ?? '', figure(interval[1]) ?? '')],
-    [
-      words.previous,
-      way === 'unknown' ? undefined : `${figure(data.previous) ?? ''} (${formatChange(change, data, tag)})`,
-    ],
-    [words.target, figure(data.target)],
-    [words.pace, figure(data.pace)],
-    [
-      words.attainment,
-      attainment === undefined || attainment === null ? undefined : locale.number(attainment, { style: 'percent' }),
-    ],
-    [words.rank, rank && words.place(rank.position, rank.of)],
-    [
-      words.sources,
-      locale.list(data.sources.map(({ resource, count }) => words.source(resource, locale.number(count)))),
-    ],
-    [words.asOf, `${locale.date(data.asOf, 'moment')}${data.complete ? '' : ` · ${words.running}`}`],
-  ];
-  return html`<dl>
-    ${rows.map(([term, text]) =>
-      text
-        ? html`<dt>${term}</dt>
-            <dd>${text}</dd>`
-        : nothing,
-    )}
-  </dl>`;
+  ${data ? facts(data, words, locale) : nothing} ${data ? sources.draw(data, language) : nothing}
+  ${missing ? nothing : notice(answer, words, locale, words.choose)}`;
 }
 
 /** What only the panel needs. It stands beside the badge, so it keeps the page's styles out by itself. */
