@@ -15,6 +15,19 @@ import {
 } from '@liaise/core/kpi';
 import { type Bounds, compile, holdings, type Surroundings, within } from './conditions.ts';
 import { type At, dayOf, every, instantOf, isInstant, numberOf, type Sql, textOf } from './expressions.ts';
+import {
+  holdingsOver,
+  keptOf,
+  nearestMonth,
+  partColumns,
+  partsOf,
+  partValues,
+  type Rolled,
+  rolledAggregate,
+  rolledMean,
+  sumsOf,
+  sumsOfAll,
+} from './rollups/months.ts';
 import { scoredValue } from './score.ts';
 
 /** One measure for many subjects of one kind over several periods. */
@@ -29,6 +42,8 @@ export interface Question {
   readonly calendar: Calendar;
   /** Whether some team is a sealed unit. Its customers count for itself, its reps and each customer alone, never elsewhere. */
   readonly sealed: boolean;
+  /** Whether purchases are read from their sums by month where those hold the answer; they are unless said. Both ways give the same. */
+  readonly rollups?: boolean;
 }
 
 /** A row of the answer: the sums of one subject in one period. `currencies` are separated by commas. */
@@ -55,6 +70,8 @@ const instant = (milliseconds: number | null, otherwise: string): string =>
 class Statement {
   readonly #question: Question;
   readonly #windows: Window[] = [];
+  /** Windows that are divided into months. */
+  readonly #divided: Window[] = [];
   readonly #around: Omit<Surroundings, 'heldOn'>;
 
   constructor(question: Question) {
@@ -95,6 +112,8 @@ class Statement {
       return [this.#sums(of, 0, { n: sql`count(*)`, sum: sql`coalesce(sum(${filled}), 0)` })];
     }
     const { mean } = measure;
+    const rolled = this.#rolled(rolledMean(measure), 0);
+    if (rolled) return [rolled];
     if (typeof mean === 'string') return [this.#numbers(of, 0, numberOf(at, mean), currencyOf(at, mean))];
     const [from, to] = mean.hours;
     const hours = sql`extract(epoch FROM ${instantOf(at, to)} - ${instantOf(at, from)})::numeric / 3600`;
@@ -102,6 +121,8 @@ class Statement {
   }
 
   #aggregate(aggregate: Aggregate, tally: number): Sql {
+    const rolled = this.#rolled(rolledAggregate(aggregate), tally);
+    if (rolled) return rolled;
     const at: At = { resource: aggregate.resource, alias: 'r' };
     if (aggregate.aggregate === 'count') return this.#sums(aggregate, tally, { n: sql`count(*)`, sum: sql`count(*)` });
     if (aggregate.aggregate === 'distinct') {
@@ -140,18 +161,53 @@ class Statement {
   }
 
   #kept({ kept, months, of }: Kept): Sql[] {
-    const at: At = { resource: 'purchases', alias: 'x' };
-    const before = within(at, 'at', this.#window({ months, before: 'start' }));
-    const after = within(at, 'at', this.#window({ months, before: 'end' }));
-    const join = sql`CROSS JOIN LATERAL (SELECT sum(x.minor) FILTER (WHERE ${before}) AS r0, greatest(coalesce(sum(x.minor) FILTER (WHERE ${after}), 0), 0) AS r1, string_agg(DISTINCT x.currency, ',') AS currencies FROM purchases x WHERE x.tenant_id = ${this.#around.tenantId}::uuid AND x.customer_id = r.id AND (${before} OR ${after})) k`;
-    const shared = {
-      join,
-      where: [sql`k.r0 > 0`],
-      n: sql`count(*)`,
-      currencies: sql`string_agg(DISTINCT k.currencies, ',')`,
-    };
+    const windows: [Window, Window] = [
+      { months, before: 'start' },
+      { months, before: 'end' },
+    ];
+    const { from, conditions, key } = this.#selection(of);
     const later = kept === 'gross' ? sql`sum(least(k.r1, k.r0))` : sql`sum(k.r1)`;
-    return [this.#sums(of, 0, { ...shared, sum: later }), this.#sums(of, 1, { ...shared, sum: sql`sum(k.r0)` })];
+    const join = this.#rolls ? keptOf(this.#around.tenantId, sql`r.id`, this.#divide(windows)) : this.#bought(windows);
+    const sums = sql`SELECT p.i, ${key} AS key, count(*) AS n, ${later} AS later, sum(k.r0) AS before, string_agg(DISTINCT k.currencies, ',') AS currencies FROM ${from} ${join} WHERE ${every([...conditions, sql`k.r0 > 0`])} GROUP BY p.i, ${key}`;
+    return [
+      sql`SELECT s.i AS period, s.key::text AS subject, t.tally, s.n::float8 AS n, t.sum::float8 AS sum, NULL::float8 AS squares, s.currencies FROM (${sums}) s CROSS JOIN LATERAL (VALUES (0, s.later), (1, s.before)) AS t (tally, sum)`,
+    ];
+  }
+
+  /** What a customer `r` spent in two windows, from its purchases. */
+  #bought([first, second]: readonly [Window, Window]): Sql {
+    const at: At = { resource: 'purchases', alias: 'x' };
+    const [before, after] = [within(at, 'at', this.#window(first)), within(at, 'at', this.#window(second))];
+    return sql`CROSS JOIN LATERAL (SELECT sum(x.minor) FILTER (WHERE ${before}) AS r0, greatest(coalesce(sum(x.minor) FILTER (WHERE ${after}), 0), 0) AS r1, string_agg(DISTINCT x.currency, ',') AS currencies FROM purchases x WHERE x.tenant_id = ${this.#around.tenantId}::uuid AND x.customer_id = r.id AND (${before} OR ${after})) k`;
+  }
+
+  get #rolls(): boolean {
+    return this.#question.rollups !== false;
+  }
+
+  /** One select over the sums of months; undefined where they do not hold the answer, or only with more to read than without. */
+  #rolled(rolled: Rolled | null, tally: number): Sql | undefined {
+    const { kind, ids, periods } = this.#question;
+    const { tenantId, timeZone } = this.#around;
+    if (!rolled || !this.#rolls) return undefined;
+    const { from, to } = this.#window('period');
+    if (kind === 'tenant') {
+      // The days beside whole months could only be found by reading all purchases.
+      if (!periods.every((each) => nearestMonth(each.from) === each.from && nearestMonth(each.to) === each.to))
+        return undefined;
+      return sumsOfAll(tenantId, rolled, tally, { from, to }, this.#walls(sql`m.customer_id`, sql`true`));
+    }
+    if (kind === 'customer') {
+      const asked = sql`SELECT p.i, s.customer_id AS key, s.customer_id, ${from} AS from_at, ${to} AS to_at FROM p CROSS JOIN unnest(${[...ids]}::uuid[]) AS s (customer_id)`;
+      return sumsOf(tenantId, rolled, tally, asked);
+    }
+    const holder = (customer: Sql, day: Sql): Sql => firstHolder(tenantId, customer, day);
+    const among = every(this.#ofSubjects(sql`a.customer_id`, true));
+    const held = sql`p JOIN (${holdingsOver(tenantId, timeZone, among, holder)}) s ON s.from_at < ${to} AND s.to_at > ${from}`;
+    const owner = { join: sql``, rep: sql`s.rep_id` };
+    const own = this.#attribute({ from: held, conditions: [], customer: sql`s.customer_id`, owner });
+    const stretches = sql`SELECT p.i, ${own.key} AS key, s.customer_id, greatest(s.from_at, ${from}) AS from_at, least(s.to_at, ${to}) AS to_at FROM ${own.from} WHERE ${every(own.conditions)}`;
+    return sumsOf(tenantId, rolled, tally, stretches);
   }
 
   /** One select: which rows, whose they are, and what is added up over them. */
@@ -183,6 +239,16 @@ class Statement {
     if (isCustomer) {
       from = sql`p CROSS JOIN customers r`;
       conditions = [...mine, sql`r.merged_into IS NULL`, ...where];
+    } else if (rows.first === true && rows.resource === 'purchases' && rows.at === 'at' && this.#rolls) {
+      // Each customer's first is found by an index, whatever came after it.
+      const moment = within(at, 'at', this.#window('period'));
+      const mine = every([
+        sql`c.tenant_id = ${tenantId}::uuid`,
+        ...this.#ofSubjects(sql`c.id`, rows.owner === 'holder'),
+      ]);
+      const all = every([sql`r.tenant_id = ${tenantId}::uuid`, sql`r.customer_id = c.id`, ...where]);
+      from = sql`p JOIN (SELECT f.* FROM customers c CROSS JOIN LATERAL (SELECT r.* FROM purchases r WHERE ${all} ORDER BY r.at, r.id LIMIT 1) f WHERE ${mine}) r ON ${moment}`;
+      conditions = [];
     } else if (rows.first === true) {
       const moment = within(at, rows.at, this.#window('period'));
       const order = isInstant(at, rows.at) ? instantOf(at, rows.at) : dayOf(at, rows.at, timeZone);
@@ -201,8 +267,7 @@ class Statement {
   #ownerOf(owner: string, customer: Sql, on: Sql): { join: Sql; rep: Sql } {
     const { tenantId } = this.#around;
     if (owner !== 'holder') return { join: sql``, rep: sql.ref(owner === 'ownerId' ? 'r.owner_id' : 'r.rep_id') };
-    const holder = sql`${holdings(tenantId, customer, on)} ORDER BY h.from_day DESC, h.id DESC LIMIT 1`;
-    return { join: sql`CROSS JOIN LATERAL (${holder}) o`, rep: sql.ref('o.rep_id') };
+    return { join: sql`CROSS JOIN LATERAL (${firstHolder(tenantId, customer, on)}) o`, rep: sql.ref('o.rep_id') };
   }
 
   /** Whose a row is, among the subjects asked for; and what of sealed units stays out. */
@@ -212,17 +277,11 @@ class Statement {
     key: Sql;
   } {
     const { kind, ids, sealed } = this.#question;
-    const { tenantId, asOfDay } = this.#around;
+    const { tenantId } = this.#around;
     const { customer, owner } = parts;
     if (kind === 'customer') return { ...parts, key: customer };
     const list = sql`${[...ids]}::uuid[]`;
-    // Whoever holds the customer today from within a sealed unit, but for the subject's own.
-    const walled = (own: Sql) =>
-      sealed
-        ? [
-            sql`NOT EXISTS (SELECT 1 FROM holdings w WHERE w.tenant_id = ${tenantId}::uuid AND w.customer_id = ${customer} AND w.role = 'holder' AND w.sealed AND w.from_day <= ${asOfDay}::date AND (w.to_day IS NULL OR w.to_day > ${asOfDay}::date) AND ${own})`,
-          ]
-        : [];
+    const walled = (own: Sql): Sql[] => this.#walls(customer, own);
     if (kind === 'tenant')
       return { from: parts.from, conditions: [...parts.conditions, ...walled(sql`true`)], key: sql.ref('p.tenant') };
     const reps =
@@ -233,6 +292,15 @@ class Statement {
       conditions: [...parts.conditions, ...walled(sql`w.team_id <> t.team_id`), sql`${key} = ANY (${list})`],
       key,
     };
+  }
+
+  /** Leaves out whom somebody holds today from within a sealed unit, but for the subject's own. */
+  #walls(customer: Sql, own: Sql): Sql[] {
+    const { tenantId, asOfDay } = this.#around;
+    if (!this.#question.sealed) return [];
+    return [
+      sql`NOT EXISTS (SELECT 1 FROM holdings w WHERE w.tenant_id = ${tenantId}::uuid AND w.customer_id = ${customer} AND w.role = 'holder' AND w.sealed AND w.from_day <= ${asOfDay}::date AND (w.to_day IS NULL OR w.to_day > ${asOfDay}::date) AND ${own})`,
+    ];
   }
 
   /** Narrows rows to customers that can matter, so that an index finds them. */
@@ -259,6 +327,12 @@ class Statement {
     return { from: column('from'), to: column('to'), firstDay: column('first_day'), endDay: column('end_day') };
   }
 
+  /** Has windows divided into months; the answer are the prefixes of their columns in `p`. */
+  #divide([first, second]: readonly [Window, Window]): [string, string] {
+    const at = this.#divided.push(first, second);
+    return [`d${String(at - 2)}`, `d${String(at - 1)}`];
+  }
+
   /** The periods with their moments and the bounds of every window, one row each. */
   #periods(): Sql {
     const { periods, calendar, asOf } = this.#question;
@@ -280,11 +354,23 @@ class Statement {
         [`${name}_end_day`, sql`${all.map(({ endDay }) => bound(endDay, 'infinity'))}::date[]`],
       );
     });
+    this.#divided.forEach((window, index) => {
+      const all = spans(window).map(({ from, to }) => partValues(partsOf(from ?? 0, to ?? 0)));
+      partColumns.forEach(([name, kind], column) => {
+        const values = all.map((each) => each[column] ?? 0);
+        const texts = kind === 'integer' ? values : values.map((value) => instant(value, ''));
+        columns.push([`d${String(index)}_${name}`, sql`${texts}::${sql.raw(kind)}[]`]);
+      });
+    });
     const arrays = sql.join(columns.map(([, values]) => values));
     const names = sql.join(columns.map(([name]) => sql.ref(name)));
     return sql`SELECT * FROM unnest(${arrays}) AS given (${names})`;
   }
 }
+
+/** The rep who counts as the holder of a customer on a day. */
+const firstHolder = (tenantId: string, customer: Sql, day: Sql): Sql =>
+  sql`${holdings(tenantId, customer, day)} ORDER BY h.from_day DESC, h.id DESC LIMIT 1`;
 
 const currencyOf = (at: At, field: string): Sql | undefined =>
   field.endsWith('.minor') ? textOf(at, field.replace(/\.minor$/, '.currency')) : undefined;
