@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '@liaise/core/records';
 import { descriptions, tableOf, type Description, type Fields } from './descriptions.ts';
 import { keysOf } from './keys.ts';
+import { countedOf, countPurchases } from './purchase-months.ts';
 import { customerOf, dataOf, referencesOf } from './repository.ts';
 import type { StoredName, StoredRecord, Work } from './store.ts';
 
@@ -63,6 +64,10 @@ async function insertSome<T extends StoredRecord>(
   );
   const news = new Set(written.map(({ id }) => id));
   const inserted = news.size === records.length ? records : records.filter(({ id }) => news.has(id));
+  await countPurchases(
+    work,
+    inserted.flatMap((record) => countedOf(resource, record as Fields & T) ?? []),
+  );
   await addReferences(work, resource, inserted);
   if (resource === 'customers' || resource === 'contacts') await addKeys(work, resource, inserted);
   if (!quiet) await noteMany(work, resource, inserted);

@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts';
 import { descriptions, tableOf, type Description, type Fields, type Filter } from './descriptions.ts';
 import { readEvents } from './events.ts';
 import { keysOf, readCustomerName, containsPattern } from './keys.ts';
+import { countedColumn, countedOf, countPurchases, type CountedPurchase } from './purchase-months.ts';
 import type { ListRequest, StoredEvent, StoredName, StoredRecord, Work } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -75,6 +76,7 @@ export class Repository implements Work {
     );
     if (rows[0]?.written !== 1) return false;
     this.changed = true;
+    await this.#count(countedOf(resource, fields), null);
     const references = referencesOf(fields);
     if (references.length > 0) await this.#addReferences(resource, record.id, customerId, references);
     if (hasKeys(resource)) await this.#addKeys(record.id, customerId, fields);
@@ -92,12 +94,14 @@ export class Repository implements Work {
       refs: unknown;
       channels: unknown;
       customer: string | null;
-    }>`WITH before AS (SELECT data -> 'externalRefs' AS refs, data -> 'channels' AS channels, ${customerColumn(resource)} AS customer FROM ${sql.table(tableOf(resource))} WHERE ${here}), written AS (UPDATE ${sql.table(tableOf(resource))} SET version = ${record.version}, updated_at = ${record.updatedAt}, data = ${dataOf(description, fields)}, ${sql.join(columns.map(([name, value]) => sql`${sql.ref(name)} = ${value}`))} WHERE ${here} RETURNING id), noted AS (${this.#note('changed', resource, sql`written.id`, customerId, fields)} FROM written) SELECT (SELECT count(*)::integer FROM written) AS written, before.refs, before.channels, before.customer FROM before`.execute(
+      counted: CountedPurchase | null;
+    }>`WITH before AS (SELECT data -> 'externalRefs' AS refs, data -> 'channels' AS channels, ${customerColumn(resource)} AS customer, ${countedColumn(resource)} AS counted FROM ${sql.table(tableOf(resource))} WHERE ${here}), written AS (UPDATE ${sql.table(tableOf(resource))} SET version = ${record.version}, updated_at = ${record.updatedAt}, data = ${dataOf(description, fields)}, ${sql.join(columns.map(([name, value]) => sql`${sql.ref(name)} = ${value}`))} WHERE ${here} RETURNING id), noted AS (${this.#note('changed', resource, sql`written.id`, customerId, fields)} FROM written) SELECT (SELECT count(*)::integer FROM written) AS written, before.refs, before.channels, before.customer, before.counted FROM before`.execute(
       this.sql,
     );
     const before = rows[0];
     if (before?.written !== 1) return false;
     this.changed = true;
+    await this.#count(countedOf(resource, fields), before.counted);
     const moved = before.customer !== customerId;
     if (moved && before.customer !== null) await this.noteChange('removed', resource, record.id, before.customer);
     const references = referencesOf(fields);
@@ -135,11 +139,13 @@ export class Repository implements Work {
       : sql`CASE WHEN gone.customer IS NULL THEN ${description.audience}::text ELSE 'customer' END`;
     const { rows } = await sql<{
       removed: number;
-    }>`WITH holder AS (${holder}), gone AS (DELETE FROM ${sql.table(tableOf(resource))} WHERE tenant_id = ${tenant} AND id = ${id}${exact} RETURNING id, data, ${customerColumn(resource)} AS customer), refs AS (DELETE FROM external_refs WHERE tenant_id = ${tenant} AND resource = ${resource} AND record_id IN (SELECT id FROM gone)), keys AS (DELETE FROM customer_keys WHERE tenant_id = ${tenant} AND source_id IN (SELECT id FROM gone)), noted AS (INSERT INTO events (tenant_id, id, at, kind, resource, record_id, customer_id, audience, owner_id) SELECT ${tenant}::uuid, ${newId()}::uuid, ${this.now}::timestamptz, 'removed', ${resource}::text, gone.id, gone.customer, ${audience}, ${owner} FROM gone) SELECT count(*)::integer AS removed FROM gone`.execute(
+      counted: CountedPurchase | null;
+    }>`WITH holder AS (${holder}), gone AS (DELETE FROM ${sql.table(tableOf(resource))} WHERE tenant_id = ${tenant} AND id = ${id}${exact} RETURNING id, data, ${customerColumn(resource)} AS customer, ${countedColumn(resource)} AS counted), refs AS (DELETE FROM external_refs WHERE tenant_id = ${tenant} AND resource = ${resource} AND record_id IN (SELECT id FROM gone)), keys AS (DELETE FROM customer_keys WHERE tenant_id = ${tenant} AND source_id IN (SELECT id FROM gone)), noted AS (INSERT INTO events (tenant_id, id, at, kind, resource, record_id, customer_id, audience, owner_id) SELECT ${tenant}::uuid, ${newId()}::uuid, ${this.now}::timestamptz, 'removed', ${resource}::text, gone.id, gone.customer, ${audience}, ${owner} FROM gone) SELECT (SELECT count(*)::integer FROM gone) AS removed, (SELECT counted FROM gone) AS counted`.execute(
       this.sql,
     );
     if (rows[0]?.removed !== 1) return false;
     this.changed = true;
+    await this.#count(null, rows[0].counted);
     return true;
   }
 
@@ -178,6 +184,12 @@ export class Repository implements Work {
     }
     for (const reference of ambiguous) found.delete(reference);
     return { found, ambiguous };
+  }
+
+  /** Moves the sums of a purchase's month, where the record is one and what counts of it has changed. */
+  async #count(come: CountedPurchase | null, gone: CountedPurchase | null): Promise<void> {
+    const equal = come && gone && keyOf(come) === keyOf(gone);
+    if (!equal) await countPurchases(this, come ? [come] : [], gone ? [gone] : []);
   }
 
   #condition(resource: StoredName, filter: Filter, value: string): RawBuilder<unknown> {
@@ -275,6 +287,8 @@ export function referencesOf(fields: Fields): string[] {
   return [...new Set(references.filter((one) => typeof one === 'string'))];
 }
 
+const keyOf = ({ customer, at, minor, currency }: CountedPurchase) =>
+  `${customer} ${String(Date.parse(at))} ${String(minor)} ${currency}`;
 const hasKeys = (resource: string) => resource === 'customers' || resource === 'contacts';
 const isStoredName = (name: string): name is StoredName => Object.hasOwn(descriptions, name);
 const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);

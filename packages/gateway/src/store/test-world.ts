@@ -56,6 +56,7 @@ export const customerTables = [
   'visits',
   'interactions',
   'purchases',
+  'purchase_months',
   'opportunities',
   'cases',
   'notes',
