@@ -32,6 +32,7 @@ export const customerValue = z.object({
   proposedTier: z.optional(z.enum(tiers)),
   stage: z.optional(z.enum(stages)),
   proposedStage: z.optional(z.enum(stages)),
+  stageReason: z.optional(wording),
   rfm: valueRfm,
   signals: z.array(valueSignal),
   recommendation: valueRecommendation,

@@ -26,8 +26,8 @@ export const forecast = z.object({
   window: z.object({ from: z.nullable(day), to: z.nullable(day) }),
   /** Expected number of purchases within the next `days`. */
   expected: z.object({ days: z.int(), purchases: z.number().check(z.gte(0)), interval: z.optional(range) }),
-  /** Expected value of the purchases of the same time, discounted; the interval in minor units. */
-  lifetimeValue: z.optional(z.object({ amount: money, interval: z.optional(range) })),
+  /** Expected value of the purchases of the next `days`, discounted; the interval in minor units. */
+  lifetimeValue: z.optional(z.object({ amount: money, days: z.optional(z.int()), interval: z.optional(range) })),
   note: z.optional(wording),
   asOf: instant,
 });

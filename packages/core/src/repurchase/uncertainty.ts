@@ -56,28 +56,52 @@ export function measureUncertainty(objective: Objective, point: Float64Array): U
     standardErrors,
     covariance,
     point,
-    interval: (measure, { level = 0.95, range = 'real' } = {}) => {
-      if (!(level > 0 && level < 1)) throw new RangeError(`level is ${level}; give a probability between 0 and 1.`);
-      const { to, from } = ranges[range];
-      const slopes = new Float64Array(size);
-      for (let i = 0; i < size; i += 1) {
-        const moved = Float64Array.from(point);
-        moved[i] = (point[i] as number) + step;
-        const high = to(measure(moved));
-        moved[i] = (point[i] as number) - step;
-        slopes[i] = (high - to(measure(moved))) / (2 * step);
-      }
-      let variance = 0;
-      for (let i = 0; i < size; i += 1)
-        for (let j = 0; j < size; j += 1)
-          variance += (slopes[i] as number) * (covariance[i * size + j] as number) * (slopes[j] as number);
-      const value = measure(point);
-      if (range === 'probability' && (value <= 0 || value >= 1)) return [value, value];
-      const reach = normalQuantile((1 + level) / 2) * Math.sqrt(Math.max(0, variance));
-      const ends: [number, number] = [from(to(value) - reach), from(to(value) + reach)];
-      return ends.some(Number.isNaN) ? null : ends;
-    },
+    interval: (measure, options = {}) =>
+      deltaInterval(
+        measure(point),
+        movesFrom(point).map((moved) => measure(moved)),
+        covariance,
+        options,
+      ),
   };
+}
+
+const nudge = 1e-4;
+
+/** The points at which a measure is asked for its slopes: up and down along each parameter, one after the other. */
+export function movesFrom(point: ArrayLike<number>): Float64Array[] {
+  return Array.from({ length: 2 * point.length }, (_, i) => {
+    const moved = Float64Array.from(point);
+    const at = i >> 1;
+    moved[at] = (point[at] as number) + (i % 2 === 0 ? nudge : -nudge);
+    return moved;
+  });
+}
+
+/**
+ * The interval of a measure by the delta method, from its value at the optimum and at {@link movesFrom} it, in that order;
+ * `null` where it has none.
+ */
+export function deltaInterval(
+  value: number,
+  moved: ArrayLike<number>,
+  covariance: ArrayLike<number>,
+  { level = 0.95, range = 'real' }: MeasureOptions = {},
+): [low: number, high: number] | null {
+  if (!(level > 0 && level < 1)) throw new RangeError(`level is ${level}; give a probability between 0 and 1.`);
+  if (range === 'probability' && (value <= 0 || value >= 1)) return [value, value];
+  const { to, from } = ranges[range];
+  const size = moved.length / 2;
+  const slopes = new Float64Array(size);
+  for (let i = 0; i < size; i += 1)
+    slopes[i] = (to(moved[2 * i] as number) - to(moved[2 * i + 1] as number)) / (2 * nudge);
+  let variance = 0;
+  for (let i = 0; i < size; i += 1)
+    for (let j = 0; j < size; j += 1)
+      variance += (slopes[i] as number) * (covariance[i * size + j] as number) * (slopes[j] as number);
+  const reach = normalQuantile((1 + level) / 2) * Math.sqrt(Math.max(0, variance));
+  const ends: [number, number] = [from(to(value) - reach), from(to(value) + reach)];
+  return ends.some(Number.isNaN) ? null : ends;
 }
 
 const ranges = {

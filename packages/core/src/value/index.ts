@@ -45,3 +45,4 @@ export {
   type SignalRules,
   type Signals,
 } from './signals.ts';
+export { levelNames, levelWords, recommendationWords, signalWords, stageWords, type Words } from './words.ts';

@@ -54,6 +54,7 @@ export const customerValue: CheckOf<typeof source.customerValue> = object(
     proposedTier: oneOf('top', 'big', 'medium', 'small'),
     stage: oneOf('acquire', 'build', 'retain', 'grow', 'lost'),
     proposedStage: oneOf('acquire', 'build', 'retain', 'grow', 'lost'),
+    stageReason: wording,
     forecast,
   },
 );

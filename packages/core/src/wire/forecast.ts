@@ -14,5 +14,5 @@ export const forecast: CheckOf<typeof source.forecast> = object(
     expected: object({ days: whole(), purchases: number(0) }, { interval: pair(number(), number()) }),
     asOf: instant,
   },
-  { lifetimeValue: object({ amount: money }, { interval: pair(number(), number()) }), note: wording },
+  { lifetimeValue: object({ amount: money }, { days: whole(), interval: pair(number(), number()) }), note: wording },
 );
