@@ -15,6 +15,8 @@ import { Streams } from './routes/events.ts';
 import { forgetOldKeys } from './routes/idempotency.ts';
 import { contractRouter } from './routes/table.ts';
 import { openStore } from './store/open.ts';
+import { Links } from './survey/link.ts';
+import { AnswerSaver } from './survey/saving.ts';
 import type { Store } from './store/store.ts';
 
 export type { ClaimsMapping, Issuer, Match } from './access/issuers.ts';
@@ -47,6 +49,8 @@ export interface GatewayOptions {
   proxies?: number;
   /** The version that `/v1/openapi.json` names. */
   version?: string;
+  /** How writes of many requests share transactions: `most` in one (64 unless said; 1: each alone), `atWork` at the same time (2). */
+  batching?: { most?: number; atWork?: number };
   /** Makes tokens for the sign-in stand-in of sample data; without it there is none. */
   signIn?: SignIn;
 }
@@ -108,6 +112,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       log,
       events,
       streams,
+      links: new Links(store, options.batching),
+      answers: new AnswerSaver(store, options.batching),
       publicUrl,
       clock,
       router,

@@ -9,7 +9,10 @@ import type { Secrets } from '../http/secrets.ts';
 import type { Store, StoredRecord, Work } from '../store/store.ts';
 import type { CustomerResolver } from './customer-resolver.ts';
 import type { EventHub } from './event-hub.ts';
+import type { AnswerSaver } from '../survey/saving.ts';
+import type { Links } from '../survey/link.ts';
 import type { Streams } from './events.ts';
+import type { Outcome } from './pipeline.ts';
 import type { Router } from './router.ts';
 
 /** What all routes of one gateway share. */
@@ -22,6 +25,9 @@ export interface Services {
   log: Log;
   events: EventHub;
   streams: Streams;
+  /** Who holds a survey link, and where what they answer is saved. */
+  links: Links;
+  answers: AnswerSaver;
   /** Where the gateway is reached, without a slash at the end, for links that it makes; null where it was not told. */
   publicUrl: string | null;
   /** Milliseconds since the epoch. */
@@ -89,7 +95,24 @@ export interface StreamHandler<R extends Route> {
   stream(incoming: Incoming, actor: Actor, request: RouteRequest<R>): Promise<Response>;
 }
 
-export type Handler<R extends Route> = WorkHandler<R> | StreamHandler<R>;
+/** The key of a write and the hash of what is asked under it. */
+export interface Once {
+  key: string;
+  fingerprint: string;
+}
+
+/** Answers a route whose writes come in numbers: many requests share a transaction, which keeps their keys too. */
+export interface BatchedHandler<R extends Route> {
+  actor(incoming: Incoming, request: RouteRequest<R>): Promise<Actor>;
+  batched(
+    incoming: Incoming,
+    actor: Actor,
+    request: RouteRequest<R>,
+    once: Once,
+  ): Promise<{ outcome: Outcome; replayed: boolean }>;
+}
+
+export type Handler<R extends Route> = WorkHandler<R> | StreamHandler<R> | BatchedHandler<R>;
 
 /** A parsed request of any route. */
 export interface AnyRequest {
@@ -110,8 +133,18 @@ interface AnyStreamHandler {
   stream(incoming: Incoming, actor: Actor, request: AnyRequest): Promise<Response>;
 }
 
+interface AnyBatchedHandler {
+  actor(incoming: Incoming, request: AnyRequest): Promise<Actor>;
+  batched(
+    incoming: Incoming,
+    actor: Actor,
+    request: AnyRequest,
+    once: Once,
+  ): Promise<{ outcome: Outcome; replayed: boolean }>;
+}
+
 /** A route with its handler. */
 export interface Bound {
   route: Route;
-  handler: AnyWorkHandler | AnyStreamHandler;
+  handler: AnyWorkHandler | AnyStreamHandler | AnyBatchedHandler;
 }

@@ -27,20 +27,42 @@ export function idempotencyKeyOf(request: Request, required: boolean): string | 
 }
 
 /** The name a key is kept under: two callers never meet under one key, even where two issuers give the same subject. */
-const nameOf = ({ role, subject, repId, contactId, invitationId }: Actor, key: string): string =>
+export const keyNameOf = ({ role, subject, repId, contactId, invitationId }: Actor, key: string): string =>
   sha256(JSON.stringify([role, subject, repId ?? null, contactId ?? null, invitationId ?? null, key]));
 
 /** The answer as it was sent: its JSON as text, since a database that reads JSON does not keep its order; sealed where it holds a secret. */
-interface Kept {
+export interface KeptAnswer {
   text: string;
   sealed: boolean;
   etag: string | null;
 }
 
-interface Row {
+/** A key as it is stored, with the answer once there is one. */
+export interface KeyRow {
   request_hash: Uint8Array;
   status: number | null;
-  answer: Kept | null;
+  answer: KeptAnswer | null;
+}
+
+/**
+ * What was answered when a key first came.
+ *
+ * @param open the text of an answer, unsealed where it was sealed
+ * @throws {Refusal} `idempotency-key-reused` where the key came with another request
+ */
+export function replayOf(
+  row: KeyRow | undefined,
+  hash: Uint8Array,
+  open: (kept: KeptAnswer) => string | null,
+): Outcome {
+  if (!row?.answer || row.status === null) throw new Refusal('conflict', { detail: 'The same request is under way.' });
+  if (!Buffer.from(row.request_hash).equals(hash)) {
+    throw new Refusal('idempotency-key-reused', { detail: 'Make a new key for each new request.' });
+  }
+  const text = open(row.answer);
+  if (text === null)
+    throw new Refusal('conflict', { detail: 'This was done, and its answer can no longer be opened.' });
+  return { status: row.status, body: JSON.parse(text) as unknown, etag: row.answer.etag };
 }
 
 /**
@@ -54,7 +76,7 @@ export async function once(
   { key, fingerprint, sealed }: { key: string; fingerprint: string; sealed: boolean },
   write: () => Promise<Outcome>,
 ): Promise<{ outcome: Outcome; replayed: boolean }> {
-  const name = nameOf(actor, key);
+  const name = keyNameOf(actor, key);
   const hash = Buffer.from(fingerprint, 'hex');
   const purpose = `answer ${actor.tenantId} ${name}`;
   const claimed = await sql<{ key: string }>`
@@ -67,27 +89,19 @@ export async function once(
   const outcome = await write();
   const { status, body, etag } = outcome;
   const text = JSON.stringify(body ?? null);
-  const kept: Kept = { text: sealed ? services.secrets.seal(purpose, text) : text, sealed, etag };
+  const kept: KeptAnswer = { text: sealed ? services.secrets.seal(purpose, text) : text, sealed, etag };
   await sql`
     UPDATE idempotency_keys SET status = ${status}, answer = ${JSON.stringify(kept)}::jsonb
     WHERE tenant_id = ${actor.tenantId} AND actor = ${actor.subject} AND key = ${name}`.execute(work.sql);
   return { outcome, replayed: false };
 
   async function replay(): Promise<Outcome> {
-    const { rows } = await sql<Row>`
+    const { rows } = await sql<KeyRow>`
       SELECT request_hash, status, answer FROM idempotency_keys
       WHERE tenant_id = ${actor.tenantId} AND actor = ${actor.subject} AND key = ${name}`.execute(work.sql);
-    const row = rows[0];
-    if (!row?.answer || row.status === null)
-      throw new Refusal('conflict', { detail: 'The same request is under way.' });
-    if (!Buffer.from(row.request_hash).equals(hash)) {
-      throw new Refusal('idempotency-key-reused', { detail: 'Make a new key for each new request.' });
-    }
-    const { text, etag, sealed: closed } = row.answer;
-    const opened = closed ? services.secrets.open(purpose, text) : text;
-    if (opened === null)
-      throw new Refusal('conflict', { detail: 'This was done, and its answer can no longer be opened.' });
-    return { status: row.status, body: JSON.parse(opened) as unknown, etag };
+    return replayOf(rows[0], hash, ({ text, sealed: closed }) =>
+      closed ? services.secrets.open(purpose, text) : text,
+    );
   }
 }
 

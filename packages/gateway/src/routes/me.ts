@@ -8,7 +8,7 @@ import type { WorkHandler } from './call.ts';
 export const readMeHandler: WorkHandler<typeof readMe> = {
   async run({ actor, work }) {
     const { role, repId, contactId, customerId, teamIds, tenantRef } = actor;
-    if (role === 'link' || role === 'system') throw new Refusal('forbidden');
+    if (role === 'link' || role === 'links' || role === 'system') throw new Refusal('forbidden');
     const rep = repId === undefined ? null : await work.read<Rep>('reps', repId);
     const contact = contactId === undefined ? null : await work.read<Contact>('contacts', contactId);
     const name = rep?.name ?? contact?.name;

@@ -30,7 +30,7 @@ export const isWrite = (route: Route): boolean => writes.has(route.method) && ro
 export function checkRole(route: Route, actor: Actor): void {
   if (route.roles === 'anyone') return;
   const { role } = actor;
-  if (role === 'link' || role === 'system' || !route.roles.includes(role)) {
+  if (role === 'link' || role === 'links' || role === 'system' || !route.roles.includes(role)) {
     throw forbidden(`This route is for ${route.roles.join(', ')}; the token says ${role}.`);
   }
 }
@@ -119,7 +119,13 @@ export async function answer(incoming: Incoming, bound: Bound, params: Record<st
   }
   const actor = handler.actor ? await handler.actor(incoming, asked) : caller?.actor;
   if (!actor) throw unauthenticated('Send a token as Authorization: Bearer.');
-  if (!('run' in handler)) return handler.stream(incoming, actor, asked);
+  if ('stream' in handler) return handler.stream(incoming, actor, asked);
+  const fingerprintOf = () => sha256(`${route.method} ${incoming.url.pathname}${incoming.url.search} ${sha256(bytes)}`);
+  if ('batched' in handler) {
+    if (key === null) throw new TypeError(`${route.name} takes no idempotency key.`);
+    const { outcome, replayed } = await handler.batched(incoming, actor, asked, { key, fingerprint: fingerprintOf() });
+    return respond(incoming, route, outcome, replayed);
+  }
 
   const readOnly = !isWrite(route) && handler.writes !== true && route.bodyType !== 'bytes';
   const { outcome, replayed, afterwards } = await services.store.transact(
@@ -128,13 +134,16 @@ export async function answer(incoming: Incoming, bound: Bound, params: Record<st
       const call = callFor(services, work, { ifMatch: request.headers.get('if-match'), bytes });
       const { afterwards } = call;
       if (key === null) return { outcome: await perform(bound, call, asked), replayed: false, afterwards };
-      const fingerprint = sha256(`${route.method} ${incoming.url.pathname}${incoming.url.search} ${sha256(bytes)}`);
-      const done = await once(call, { key, fingerprint, sealed: handler.sealed === true }, async () => {
-        const outcome = await perform(bound, call, asked);
-        if (outcome instanceof Reply)
-          throw new TypeError(`${route.name} answers no JSON and takes no idempotency key.`);
-        return outcome;
-      });
+      const done = await once(
+        call,
+        { key, fingerprint: fingerprintOf(), sealed: handler.sealed === true },
+        async () => {
+          const outcome = await perform(bound, call, asked);
+          if (outcome instanceof Reply)
+            throw new TypeError(`${route.name} answers no JSON and takes no idempotency key.`);
+          return outcome;
+        },
+      );
       return { ...done, afterwards };
     },
     { readOnly },

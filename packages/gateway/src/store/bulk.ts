@@ -70,19 +70,21 @@ async function insertSome<T extends StoredRecord>(
   );
   await addReferences(work, resource, inserted);
   if (resource === 'customers' || resource === 'contacts') await addKeys(work, resource, inserted);
-  if (!quiet) await noteMany(work, resource, inserted);
+  if (!quiet) await noteMany(work, 'created', resource, inserted);
   return { count: news.size, taken: records.filter(({ id }) => !news.has(id)).map(({ id }) => id) };
 }
 
-/** Bytes go through JSON as hexadecimal. */
-const kindInJson = (description: Description, name: string) => {
+/** The type of a column in rows that travel as JSON: bytes go as hexadecimal. */
+export const kindInJson = (description: Description, name: string) => {
   const kind = description.columns[name]?.kind ?? 'text';
   return kind === 'bytea' ? 'text' : kind;
 };
-const valueOf = (description: Description, name: string) =>
+/** A column of rows that came as JSON. */
+export const valueOf = (description: Description, name: string) =>
   description.columns[name]?.kind === 'bytea' ? sql`decode(${sql.ref(name)}, 'hex')` : sql.ref(name);
 
-function rowOf(description: Description, names: readonly string[], record: StoredRecord): Fields {
+/** A record as a row that travels as JSON. */
+export function rowOf(description: Description, names: readonly string[], record: StoredRecord): Fields {
   const fields = record as Fields & StoredRecord;
   const row: Record<string, unknown> = {
     id: record.id,
@@ -122,7 +124,13 @@ async function addKeys(work: Work, resource: StoredName, records: readonly Store
   );
 }
 
-async function noteMany(work: Work, resource: StoredName, records: readonly StoredRecord[]): Promise<void> {
+/** Notes for `/v1/events` what happened to many records of one resource. */
+export async function noteMany(
+  work: Work,
+  kind: 'created' | 'changed',
+  resource: StoredName,
+  records: readonly StoredRecord[],
+): Promise<void> {
   if (records.length === 0) return;
   const { audience, owner } = descriptions[resource];
   const found = records.map((record) => {
@@ -136,7 +144,7 @@ async function noteMany(work: Work, resource: StoredName, records: readonly Stor
       owner: owner === undefined ? null : (fields[owner] ?? null),
     };
   });
-  await sql`INSERT INTO events (tenant_id, id, at, kind, resource, record_id, customer_id, audience, owner_id) SELECT ${work.actor.tenantId}::uuid, id, ${work.now}::timestamptz, 'created', ${resource}::text, record, customer, audience, owner FROM json_to_recordset(${JSON.stringify(found)}::json) AS given (id uuid, record uuid, customer uuid, audience text, owner uuid)`.execute(
+  await sql`INSERT INTO events (tenant_id, id, at, kind, resource, record_id, customer_id, audience, owner_id) SELECT ${work.actor.tenantId}::uuid, id, ${work.now}::timestamptz, ${kind}::text, ${resource}::text, record, customer, audience, owner FROM json_to_recordset(${JSON.stringify(found)}::json) AS given (id uuid, record uuid, customer uuid, audience text, owner uuid)`.execute(
     work.sql,
   );
 }

@@ -101,6 +101,7 @@ export class PostgresStore implements Store {
       'liaise.contact': actor.contactId ?? '',
       'liaise.customer': actor.customerId ?? '',
       'liaise.invitation': actor.invitationId ?? '',
+      'liaise.invitations': (actor.invitationIds ?? []).join(','),
       'liaise.today': now.toISOString().slice(0, 10),
     };
     // A NUL would end the statement's text before its end.

@@ -53,6 +53,8 @@ export interface Work {
   readonly now: Date;
   /** For queries that the functions below do not cover. */
   readonly sql: Transaction<Tables>;
+  /** Whether something was noted for `/v1/events`: set it where a statement of your own did. */
+  changed: boolean;
 
   list<T extends StoredRecord>(resource: StoredName, request: ListRequest): Promise<T[]>;
   read<T extends StoredRecord>(resource: StoredName, id: string): Promise<T | null>;

@@ -1,12 +1,12 @@
 import type { OpenedSurvey } from '@liaise/core/api/surveys';
-import { newId } from '@liaise/core/records/identifier';
 import type { Invitation, ResponseRecord, SurveyRecord } from '@liaise/core/records/survey';
 import { siftResponse, type SurveyDefinition } from '@liaise/core/survey';
 import { Refusal } from '../http/refusal.ts';
 import type { Work } from '../store/store.ts';
 import { definitionOf } from './definition.ts';
 
-type Kept = ResponseRecord & { invitationId?: string };
+/** A response as it is stored: with the invitation that it answers. */
+export type Kept = ResponseRecord & { invitationId?: string };
 
 /** What lies behind a link, at the holder's own right. */
 export interface Opened {
@@ -32,7 +32,8 @@ export async function open(work: Work): Promise<Opened> {
   return { invitation, survey, definition: definitionOf(survey.definition), response };
 }
 
-const isOpen = ({ status, closesAt }: SurveyRecord, now: Date): boolean =>
+/** Whether a survey takes answers at that time. */
+export const isOpen = ({ status, closesAt }: SurveyRecord, now: Date): boolean =>
   status === 'open' && (closesAt === undefined || Date.parse(closesAt) > now.getTime());
 
 /** What the holder of a link is shown. */
@@ -85,64 +86,4 @@ export function soundAnswers(
       message,
     })),
   });
-}
-
-/** What a holder of a link sends. */
-export interface Sent {
-  answers: unknown;
-  final: boolean;
-  language?: string | undefined;
-}
-
-/**
- * Saves the answers so far, or finishes. Submits to one link wait for one another, so that one response comes of it however many are
- * sent at once; it keeps the rep who holds the customer at that moment.
- *
- * @throws {Refusal} `conflict` after the end, `invalid-body` for answers that the survey does not take
- */
-export async function save(work: Work, { answers, final, language }: Sent): Promise<OpenedSurvey> {
-  const { actor, sql, now } = work;
-  await sql
-    .selectFrom('invitations')
-    .select('id')
-    .where('tenant_id', '=', actor.tenantId)
-    .where('id', '=', actor.invitationId ?? '')
-    .forUpdate()
-    .execute();
-  const opened = await open(work);
-  const { invitation, survey, definition, response } = opened;
-  if (response?.final) throw new Refusal('conflict', { detail: 'This survey was finished already: read the answer.' });
-  if (!isOpen(survey, now)) throw new Refusal('conflict', { detail: 'This survey takes no more answers.' });
-  const kept = soundAnswers(definition, answers, final);
-  const instant = now.toISOString();
-  const repId = invitation.customerId === undefined ? undefined : await holderOf(work, invitation.customerId);
-  const record: Kept = {
-    id: response?.id ?? newId(),
-    version: (response?.version ?? 0) + 1,
-    createdAt: response?.createdAt ?? instant,
-    updatedAt: instant,
-    surveyId: survey.id,
-    surveyVersion: survey.definition.version ?? 1,
-    invitationId: invitation.id,
-    ...(invitation.customerId === undefined ? {} : { customerId: invitation.customerId }),
-    ...(invitation.contactId === undefined ? {} : { contactId: invitation.contactId }),
-    ...(repId === undefined ? {} : { repId }),
-    answers: kept,
-    final,
-    startedAt: response?.startedAt ?? instant,
-    ...(final ? { finishedAt: instant } : {}),
-    ...(language === undefined
-      ? response?.language === undefined
-        ? {}
-        : { language: response.language }
-      : { language }),
-    source: invitation.channel === 'page' ? 'page' : 'link',
-  };
-  const written = response ? await work.replace('responses', record) : await work.insert('responses', record);
-  if (!written) throw new Refusal('conflict', { detail: 'The answers are being saved elsewhere: try again.' });
-  const status = final ? 'finished' : 'started';
-  if (invitation.status !== status) {
-    await work.replace('invitations', { ...invitation, status, version: invitation.version + 1, updatedAt: instant });
-  }
-  return shown({ ...opened, response: record }, now);
 }

@@ -1,55 +1,85 @@
+import { sql } from 'kysely';
 import type { Actor } from '../access/actor.ts';
 import { systemActor } from '../access/directory.ts';
 import { Refusal } from '../http/refusal.ts';
 import { hashOfToken } from '../records/invitations.ts';
+import { Batcher } from '../store/batcher.ts';
 import type { Store } from '../store/store.ts';
 
 const shape = /^([a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)\.[A-Za-z0-9_-]{22}$/;
 
-/**
- * The holder of a survey link: sees its one invitation, survey and response. Revoked, expired and made-up links are all
- * told the same. One that was finished in time goes on to show its answer.
- *
- * @throws {Refusal} `link-unusable`
- */
-export async function linkActor(store: Store, token: string): Promise<Actor> {
-  const [, ref] = shape.exec(token) ?? [];
-  const tenant = ref === undefined ? null : await store.tenant(ref);
-  if (!tenant) throw new Refusal('link-unusable');
-  const names = { tenantId: tenant.id, tenantRef: tenant.ref };
-  const invitation = await store.transact(
-    systemActor(names),
-    ({ sql, now }) =>
-      sql
-        .selectFrom('invitations')
-        .innerJoin('surveys', (join) =>
-          join
-            .onRef('surveys.tenant_id', '=', 'invitations.tenant_id')
-            .onRef('surveys.id', '=', 'invitations.survey_id'),
-        )
-        .select(['invitations.id', 'invitations.customer_id', 'invitations.contact_id'])
-        .where('invitations.tenant_id', '=', tenant.id)
-        .where('invitations.token_hash', '=', hashOfToken(token))
-        .where('invitations.status', '<>', 'revoked')
-        .where('surveys.status', '<>', 'draft')
-        .where((or) =>
-          or.or([
-            or('invitations.expires_at', 'is', null),
-            or('invitations.expires_at', '>', now.toISOString()),
-            or('invitations.status', '=', 'finished'),
-          ]),
-        )
-        .executeTakeFirst(),
-    { readOnly: true },
-  );
-  if (!invitation) throw new Refusal('link-unusable');
-  return {
-    ...names,
-    role: 'link',
-    subject: `link ${invitation.id}`,
-    teamIds: [],
-    invitationId: invitation.id,
-    ...(invitation.customer_id === null ? {} : { customerId: invitation.customer_id }),
-    ...(invitation.contact_id === null ? {} : { contactId: invitation.contact_id }),
-  };
+interface Asked {
+  /** Tells questions apart, so that several may ask for one link at once. */
+  number: string;
+  hash: Buffer;
+}
+
+interface Found {
+  id: string;
+  customer_id: string | null;
+  contact_id: string | null;
+}
+
+/** Who holds a survey link. Questions of the same moment travel together. */
+export class Links {
+  readonly #store: Store;
+  readonly #batcher: Batcher<Asked, Found | null>;
+  #asked = 0;
+
+  constructor(store: Store, batching: { most?: number; atWork?: number } = {}) {
+    this.#store = store;
+    this.#batcher = new Batcher({
+      ...batching,
+      keyOf: ({ number }) => number,
+      run: async (tenantId, asked) => {
+        const found = await this.#find(
+          tenantId,
+          asked.map(({ hash }) => hash),
+        );
+        return found.map((value) => ({ value }));
+      },
+    });
+  }
+
+  /**
+   * The holder of a survey link: sees its one invitation, survey and response. Revoked, expired and made-up links are all
+   * told the same. One that was finished in time goes on to show its answer.
+   *
+   * @throws {Refusal} `link-unusable`
+   */
+  async holder(token: string): Promise<Actor> {
+    const [, ref] = shape.exec(token) ?? [];
+    const tenant = ref === undefined ? null : await this.#store.tenant(ref);
+    if (!tenant) throw new Refusal('link-unusable');
+    this.#asked += 1;
+    const found = await this.#batcher.add(tenant.id, { number: String(this.#asked), hash: hashOfToken(token) });
+    if (!found) throw new Refusal('link-unusable');
+    return {
+      tenantId: tenant.id,
+      tenantRef: tenant.ref,
+      role: 'link',
+      subject: `link ${found.id}`,
+      teamIds: [],
+      invitationId: found.id,
+      ...(found.customer_id === null ? {} : { customerId: found.customer_id }),
+      ...(found.contact_id === null ? {} : { contactId: found.contact_id }),
+    };
+  }
+
+  #find(tenantId: string, hashes: readonly Buffer[]): Promise<(Found | null)[]> {
+    const given = hashes.map((hash) => hash.toString('hex'));
+    return this.#store.transact(
+      systemActor({ tenantId, tenantRef: '' }),
+      async (work) => {
+        const { rows } = await sql<
+          Found & { hash: string }
+        >`SELECT given.hash, i.id, i.customer_id, i.contact_id FROM unnest(${given}::text[]) AS given (hash) JOIN invitations i ON i.tenant_id = ${tenantId} AND i.token_hash = decode(given.hash, 'hex') JOIN surveys s ON s.tenant_id = ${tenantId} AND s.id = i.survey_id WHERE i.status <> 'revoked' AND s.status <> 'draft' AND (i.expires_at IS NULL OR i.expires_at > ${work.now}::timestamptz OR i.status = 'finished')`.execute(
+          work.sql,
+        );
+        const byHash = new Map(rows.map((row) => [row.hash, row]));
+        return given.map((hash) => byHash.get(hash) ?? null);
+      },
+      { readOnly: true },
+    );
+  }
 }

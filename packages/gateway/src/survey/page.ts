@@ -5,9 +5,8 @@ import { pagePolicy } from '../http/headers.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Incoming } from '../routes/call.ts';
 import { refusalOf } from '../routes/failures.ts';
-import { open, save, shown, type Opened } from './answering.ts';
+import { open, shown, type Opened } from './answering.ts';
 import { answersFrom } from './form.ts';
-import { linkActor } from './link.ts';
 import { answerInWords, field, type Html } from './page-fields.ts';
 import { stylesheet } from './page-style.ts';
 import { languagesOf, wordsFor, type PageWords } from './words.ts';
@@ -153,15 +152,15 @@ async function take({ services, request }: Incoming, token: string): Promise<{ f
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/x-www-form-urlencoded(?:;|$)/i.test(type.trim())) throw new Refusal('unsupported-media-type');
   const form = new URLSearchParams(decode(await readBytes(request, 64 * 1024)));
-  const actor = await linkActor(services.store, token);
+  const actor = await services.links.holder(token);
   services.limiter.take('link', actor.invitationId ?? '');
   try {
-    await services.store.transact(actor, async (work) => {
-      const { definition, response } = await open(work);
-      const before = { ...response?.answers };
-      const answers = { ...before, ...answersFrom(form, definition) };
-      const final = nextQuestion(definition, answers) === null;
-      await save(work, { answers, final });
+    await services.answers.save({
+      actor,
+      sent: ({ definition, response }) => {
+        const answers = { ...response?.answers, ...answersFrom(form, definition) };
+        return { answers, final: nextQuestion(definition, answers) === null };
+      },
     });
     return { faults: new Set() };
   } catch (error) {
@@ -188,7 +187,7 @@ export async function surveyPage(incoming: Incoming, script: string | null): Pro
       if (faults.size === 0)
         return new Response(null, { status: 303, headers: { ...headers, Location: `/s/${token}` } });
     }
-    const actor = await linkActor(services.store, token);
+    const actor = await services.links.holder(token);
     const { opened, status } = await services.store.transact(
       actor,
       async (work) => {

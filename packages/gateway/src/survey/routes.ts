@@ -8,18 +8,17 @@ import { Refusal, forbidden } from '../http/refusal.ts';
 import { enveloped, type AnyRecord } from '../records/hooks.ts';
 import { giveToken } from '../records/invitations.ts';
 import { surveyResults } from '../survey-results/results.ts';
-import type { Call, Incoming, WorkHandler } from '../routes/call.ts';
+import type { BatchedHandler, Call, Incoming, WorkHandler } from '../routes/call.ts';
 import { listPage, readOne } from '../routes/common.ts';
-import { holderOf, open, save, shown, soundAnswers } from './answering.ts';
+import { holderOf, open, shown, soundAnswers } from './answering.ts';
 import { definitionOf } from './definition.ts';
-import { linkActor } from './link.ts';
 
 /** Survey routes look a survey up by id or by its definition's id. */
 const surveyOf = (call: Call, reference: string): Promise<SurveyRecord & AnyRecord> =>
   readOne(call, 'surveys', reference);
 
 async function asLink({ services }: Incoming, token: string): Promise<Actor> {
-  const actor = await linkActor(services.store, token);
+  const actor = await services.links.holder(token);
   services.limiter.take('link', actor.invitationId ?? '');
   return actor;
 }
@@ -31,9 +30,9 @@ export const readSessionHandler: WorkHandler<typeof readSession> = {
 };
 
 /** `PUT /v1/s/{token}/response` */
-export const answerSessionHandler: WorkHandler<typeof answerSession> = {
+export const answerSessionHandler: BatchedHandler<typeof answerSession> = {
   actor: (incoming, { params }) => asLink(incoming, params.token),
-  run: ({ work }, { body }) => save(work, body),
+  batched: ({ services }, actor, { body }, once) => services.answers.save({ actor, sent: body, once }),
 };
 
 /** The tenant whose survey somebody without a token opens. */

@@ -1,0 +1,297 @@
+import { sql } from 'kysely';
+import type { OpenedSurvey } from '@liaise/core/api/surveys';
+import { newId } from '@liaise/core/records/identifier';
+import type { SurveyRecord } from '@liaise/core/records/survey';
+import type { Actor } from '../access/actor.ts';
+import { Refusal } from '../http/refusal.ts';
+import { keyNameOf, replayOf, type KeyRow } from '../routes/idempotency.ts';
+import type { Outcome } from '../routes/pipeline.ts';
+import { Batcher, type Settled } from '../store/batcher.ts';
+import { insertMany } from '../store/bulk.ts';
+import { replaceMany } from '../store/bulk-replace.ts';
+import type { Store, Work } from '../store/store.ts';
+import { isOpen, shown, soundAnswers, type Kept, type Opened } from './answering.ts';
+import { definitionOf } from './definition.ts';
+
+/** What a holder of a link sends. */
+export interface Sent {
+  answers: unknown;
+  final: boolean;
+  language?: string | undefined;
+}
+
+/** One save of one link's holder. */
+export interface Submission {
+  /** The link's holder. */
+  actor: Actor;
+  /** What is saved; a form says so only once it knows what was answered before. */
+  sent: Sent | ((opened: Opened) => Sent);
+  /** The request's idempotency key and the hash of what was asked under it. */
+  once?: { key: string; fingerprint: string };
+}
+
+/** What came of it, and whether it had been done before under the same key. */
+export interface Saved {
+  outcome: Outcome;
+  replayed: boolean;
+}
+
+/** What lies behind one link. */
+interface Behind {
+  invitation: Opened['invitation'];
+  survey: SurveyName;
+  response: Kept | null;
+  /** What was answered under the request's key before. */
+  before: KeyRow | null;
+}
+
+interface SurveyName {
+  survey_id: string;
+  survey_version: number;
+}
+
+interface Row extends SurveyName {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  data: object;
+  response_id: string | null;
+  response_version: number;
+  response_created_at: string;
+  response_updated_at: string;
+  response_data: object;
+  request_hash: Uint8Array | null;
+  status: number | null;
+  answer: KeyRow['answer'];
+}
+
+const mostSurveys = 500;
+
+/** The actor of a batch: holders of several links at once, each of whom sees and writes its own rows only. */
+const holdersOf = (items: readonly Submission[], { tenantId, tenantRef }: Actor): Actor => ({
+  tenantId,
+  tenantRef,
+  role: 'links',
+  subject: 'links',
+  teamIds: [],
+  invitationIds: items.flatMap(({ actor }) => actor.invitationId ?? []),
+});
+
+/**
+ * Saves what holders of links send, many in one transaction. Saves under one link go one after the other, so that one response comes of it
+ * however many are sent at once; it keeps the rep who holds the customer at that moment.
+ */
+export class AnswerSaver {
+  readonly #store: Store;
+  readonly #batcher: Batcher<Submission, Saved>;
+  readonly #surveys = new Map<string, SurveyRecord>();
+
+  /** @param batching `most` answers in one transaction; 1 saves each by itself */
+  constructor(store: Store, batching: { most?: number; atWork?: number } = {}) {
+    this.#store = store;
+    this.#batcher = new Batcher({
+      ...batching,
+      keyOf: ({ actor }) => actor.invitationId ?? '',
+      run: (_tenantId, items) => this.#run(items),
+    });
+  }
+
+  /**
+   * Saves the answers so far, or finishes. Resolves once it is committed.
+   *
+   * @throws {Refusal} `conflict` after the end, `invalid-body` for answers that the survey does not take, `link-unusable`
+   * @throws {Unavailable} when too much waits already
+   */
+  save(submission: Submission): Promise<Saved> {
+    return this.#batcher.add(submission.actor.tenantId, submission);
+  }
+
+  #run(items: readonly Submission[]): Promise<Settled<Saved>[]> {
+    const [first] = items;
+    if (first === undefined) return Promise.resolve([]);
+    return this.#store.transact(holdersOf(items, first.actor), (work) => this.#saveMany(work, items));
+  }
+
+  async #saveMany(work: Work, items: readonly Submission[]): Promise<Settled<Saved>[]> {
+    const rows = await this.#read(work, items);
+    const holders = await holdersNow(
+      work,
+      [...rows.values()].flatMap(({ invitation }) => invitation.customerId ?? []),
+    );
+    const plans = items.map((item): Plan | Settled<Saved> => {
+      try {
+        return this.#plan(work, item, rows.get(item.actor.invitationId ?? ''), holders);
+      } catch (error) {
+        return { error };
+      }
+    });
+    await write(
+      work,
+      plans.filter((plan) => 'record' in plan),
+    );
+    return plans.map((plan) => ('record' in plan ? { value: plan.saved } : plan));
+  }
+
+  /** Locks the links, then reads what lies behind them: what is read before the lock might be older. */
+  async #read(work: Work, items: readonly Submission[]): Promise<Map<string, Behind>> {
+    const { tenantId } = work.actor;
+    const ids = items.map(({ actor }) => actor.invitationId ?? '');
+    await sql`SELECT id FROM invitations WHERE tenant_id = ${tenantId} AND id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`.execute(
+      work.sql,
+    );
+    const keys = items.map(({ actor, once }) => (once ? keyNameOf(actor, once.key) : null));
+    const subjects = items.map(({ actor }) => actor.subject);
+    const { rows } =
+      await sql<Row>`SELECT i.id, i.version, i.created_at, i.updated_at, i.data, s.id AS survey_id, s.version AS survey_version, r.id AS response_id, r.version AS response_version, r.created_at AS response_created_at, r.updated_at AS response_updated_at, r.data AS response_data, k.request_hash, k.status, k.answer FROM unnest(${ids}::uuid[], ${subjects}::text[], ${keys}::text[]) AS given (id, actor, key) JOIN invitations i ON i.tenant_id = ${tenantId} AND i.id = given.id JOIN surveys s ON s.tenant_id = ${tenantId} AND s.id = i.survey_id LEFT JOIN responses r ON r.tenant_id = ${tenantId} AND r.invitation_id = i.id LEFT JOIN idempotency_keys k ON k.tenant_id = ${tenantId} AND k.actor = given.actor AND k.key = given.key`.execute(
+        work.sql,
+      );
+    const unknown = rows.filter((row) => !this.#surveys.has(versionOf(row))).map(({ survey_id }) => survey_id);
+    if (unknown.length > 0) {
+      if (this.#surveys.size > mostSurveys) this.#surveys.clear();
+      for (const survey of await work.readMany<SurveyRecord>('surveys', [...new Set(unknown)])) {
+        this.#surveys.set(versionOf({ survey_id: survey.id, survey_version: survey.version }), survey);
+      }
+    }
+    return new Map(rows.map((row) => [row.id, behind(row)]));
+  }
+
+  #plan(
+    work: Work,
+    { actor, sent, once }: Submission,
+    found: Behind | undefined,
+    holders: ReadonlyMap<string, string>,
+  ): Plan | Settled<Saved> {
+    const survey = found && this.#surveys.get(versionOf(found.survey));
+    if (!found || !survey) throw new Refusal('link-unusable');
+    const hash = once && Buffer.from(once.fingerprint, 'hex');
+    if (hash && found.before) {
+      return { value: { outcome: replayOf(found.before, hash, ({ text }) => text), replayed: true } };
+    }
+    const { invitation, response } = found;
+    const opened: Opened = { invitation, survey, definition: definitionOf(survey.definition), response };
+    if (response?.final)
+      throw new Refusal('conflict', { detail: 'This survey was finished already: read the answer.' });
+    if (!isOpen(survey, work.now)) throw new Refusal('conflict', { detail: 'This survey takes no more answers.' });
+    const given = typeof sent === 'function' ? sent(opened) : sent;
+    const record = recordOf(opened, given, holders.get(invitation.customerId ?? ''), work.now.toISOString());
+    const body = shown({ ...opened, response: record }, work.now);
+    const status = given.final ? 'finished' : 'started';
+    return {
+      record,
+      invitation:
+        invitation.status === status
+          ? null
+          : { ...invitation, status, version: invitation.version + 1, updatedAt: record.updatedAt },
+      key:
+        once && hash
+          ? { actor: actor.subject, key: keyNameOf(actor, once.key), hash: hash.toString('hex'), body }
+          : null,
+      saved: { outcome: { status: 200, body, etag: null }, replayed: false },
+    };
+  }
+}
+
+/** What is to be written for one save. */
+interface Plan {
+  record: Kept;
+  invitation: Opened['invitation'] | null;
+  key: { actor: string; key: string; hash: string; body: OpenedSurvey } | null;
+  saved: Saved;
+}
+
+const versionOf = ({ survey_id, survey_version }: SurveyName): string => `${survey_id} ${String(survey_version)}`;
+
+function behind(row: Row): Behind {
+  const { id, version, created_at, updated_at, data, response_id, request_hash, status, answer } = row;
+  return {
+    survey: row,
+    invitation: { ...data, id, version, createdAt: created_at, updatedAt: updated_at } as Opened['invitation'],
+    response:
+      response_id === null
+        ? null
+        : ({
+            ...row.response_data,
+            id: response_id,
+            version: row.response_version,
+            createdAt: row.response_created_at,
+            updatedAt: row.response_updated_at,
+          } as Kept),
+    before: request_hash === null ? null : { request_hash, status, answer },
+  };
+}
+
+function recordOf(
+  { invitation, survey, definition, response }: Opened,
+  { answers, final, language = response?.language }: Sent,
+  repId: string | undefined,
+  instant: string,
+): Kept {
+  return {
+    id: response?.id ?? newId(),
+    version: (response?.version ?? 0) + 1,
+    createdAt: response?.createdAt ?? instant,
+    updatedAt: instant,
+    surveyId: survey.id,
+    surveyVersion: survey.definition.version ?? 1,
+    invitationId: invitation.id,
+    ...(invitation.customerId === undefined ? {} : { customerId: invitation.customerId }),
+    ...(invitation.contactId === undefined ? {} : { contactId: invitation.contactId }),
+    ...(repId === undefined ? {} : { repId }),
+    answers: soundAnswers(definition, answers, final),
+    final,
+    startedAt: response?.startedAt ?? instant,
+    ...(final ? { finishedAt: instant } : {}),
+    ...(language === undefined ? {} : { language }),
+    source: invitation.channel === 'page' ? 'page' : 'link',
+  };
+}
+
+/** The reps who hold customers on the day of the transaction, by customer. */
+async function holdersNow(work: Work, customers: readonly string[]): Promise<Map<string, string>> {
+  if (customers.length === 0) return new Map();
+  const today = work.now.toISOString().slice(0, 10);
+  const rows = await work.sql
+    .selectFrom('holdings')
+    .select(['customer_id', 'rep_id'])
+    .where('tenant_id', '=', work.actor.tenantId)
+    .where('customer_id', 'in', [...new Set(customers)])
+    .where('role', '=', 'holder')
+    .where('from_day', '<=', today)
+    .where((or) => or.or([or('to_day', 'is', null), or('to_day', '>', today)]))
+    .execute();
+  return new Map(rows.map(({ customer_id, rep_id }) => [customer_id, rep_id]));
+}
+
+/** Writes a batch. @throws {Refusal} `conflict` unless every row of it was written: none is then */
+async function write(work: Work, plans: readonly Plan[]): Promise<void> {
+  if (plans.length === 0) return;
+  const records = plans.map(({ record }) => record);
+  const first = records.filter(({ version }) => version === 1);
+  const later = records.filter(({ version }) => version > 1);
+  const links = plans.flatMap(({ invitation }) => invitation ?? []);
+  const inserted = first.length === 0 ? 0 : (await insertMany(work, 'responses', first)).count;
+  const replaced = await replaceMany(work, 'responses', later);
+  const moved = await replaceMany(work, 'invitations', links);
+  const keys = plans.flatMap(({ key }) => key ?? []);
+  const kept = await keepAnswers(work, keys);
+  if (inserted + replaced !== records.length || moved !== links.length || kept !== keys.length)
+    throw new Refusal('conflict', { detail: 'The answers are being saved elsewhere: try again.' });
+  work.changed = true;
+}
+
+async function keepAnswers(work: Work, keys: readonly NonNullable<Plan['key']>[]): Promise<number> {
+  if (keys.length === 0) return 0;
+  const given = keys.map(({ actor, key, hash, body }) => ({
+    actor,
+    key,
+    hash,
+    answer: { text: JSON.stringify(body), sealed: false, etag: null },
+  }));
+  const { rows } = await sql<{
+    key: string;
+  }>`INSERT INTO idempotency_keys (tenant_id, actor, key, request_hash, status, answer, created_at) SELECT ${work.actor.tenantId}::uuid, actor, key, decode(hash, 'hex'), 200, answer, ${work.now}::timestamptz FROM json_to_recordset(${JSON.stringify(given)}::json) AS given (actor text, key text, hash text, answer jsonb) ON CONFLICT (tenant_id, actor, key) DO NOTHING RETURNING key`.execute(
+    work.sql,
+  );
+  return rows.length;
+}
