@@ -1,0 +1,4 @@
+import { define } from '../base/define.ts';
+import { ValuePyramid } from './value-pyramid.ts';
+
+define('liaise-value-pyramid', ValuePyramid);

@@ -1,0 +1,30 @@
+import { baseMessages } from '../base/base.messages.ts';
+import { catalog } from '../base/catalog.ts';
+import { valueMessages } from '../base/value.messages.ts';
+
+const english = {
+  ...baseMessages,
+  tiers: valueMessages.tiers,
+  title: 'Customer value',
+  choose: 'No subject is chosen: the page has to say whose customers these are.',
+  nobody: 'No customer has bought anything yet, or values have not been computed.',
+  asOf: (when: string): string => `As of ${when}`,
+  scope: 'Purchases of the last 365 days',
+  currency: 'Currency',
+  customers: 'Customers',
+  value: 'Value',
+  ofAll: (share: string): string => `${share} of all`,
+  from: (value: string): string => `from ${value}`,
+  show: (tier: string): string => `Show the customers of: ${tier}`,
+  moved: (since: string, up: string, down: string): string => `Since ${since}: ${up} moved up, ${down} moved down.`,
+  without: (count: string): string => `Without any purchase so far: ${count}.`,
+  asked: 'Proposed downgrades',
+  decide: 'Decide',
+  unnamed: 'A customer',
+};
+
+export type ValuePyramidMessages = typeof english;
+
+export const valuePyramidMessages = catalog<ValuePyramidMessages>(english, {
+  zh: () => import('./value-pyramid.messages.zh.ts'),
+});
