@@ -1,5 +1,5 @@
 import type { KpiDefinition } from './definition.ts';
-import type { Condition, CustomerRows, Related } from './measure.ts';
+import type { Condition, Count, CustomerRows, Related } from './measure.ts';
 
 /** A customer is active for as many months after a purchase. */
 const ACTIVE_MONTHS = 12;
@@ -18,6 +18,27 @@ const isOrganizationOr = (condition: Condition<'customers'>): Condition<'custome
   ['==', 'kind', 'person'],
   condition,
 ];
+
+/** Levels of the value pyramid, the highest first. */
+const levels = ['top', 'big', 'medium', 'small'] as const;
+/** Changes from one level to another: up or down. What has no level before or after it is neither. */
+const moved = (way: 'up' | 'down'): Count => ({
+  aggregate: 'count',
+  resource: 'tier-changes',
+  at: 'at',
+  owner: 'holder',
+  where: [
+    [
+      'or',
+      ...levels.slice(0, -1).map((higher, index): Condition<'tier-changes'> => {
+        const lower = levels.slice(index + 1);
+        return way === 'up'
+          ? ['and', ['==', 'to', higher], ['in', 'from', lower]]
+          : ['and', ['==', 'from', higher], ['in', 'to', lower]];
+      }),
+    ],
+  ],
+});
 
 /** KPIs of which and how many customers there are, come, stay and leave. */
 export const customerKpis: readonly KpiDefinition[] = [
@@ -122,6 +143,46 @@ export const customerKpis: readonly KpiDefinition[] = [
     minimumN: 5,
     cumulative: false,
     measure: { kept: 'net', months: ACTIVE_MONTHS, of: atStart },
+  },
+  {
+    id: 'contract-retention-rate',
+    name: { en: 'Retention under contract', 'zh-CN': '合约客户保留率' },
+    unit: 'share',
+    direction: 'higher',
+    formula: {
+      en: 'For business under contract, where leaving is told: of the customers whom a rep held when the period began, the share that is not given up (stage "lost") now. New customers do not count. Each counts for the rep who held the customer when the period began.',
+      'zh-CN':
+        '适用于合约型业务（客户离开会明确告知）：期初由客户经理负责的客户中，当前未流失（阶段不为“流失”）的比例；新客户不计，计入期初负责该客户的客户经理。',
+    },
+    minimumN: 5,
+    cumulative: false,
+    measure: { share: [['!=', 'stage', 'lost']], of: { ...atStart, where: [['held']] } },
+  },
+  {
+    id: 'tier-upgrades',
+    name: { en: 'Tier upgrades', 'zh-CN': '客户升级' },
+    unit: 'count',
+    direction: 'higher',
+    formula: {
+      en: 'Moves of customers to a higher level of the value pyramid in the period. A first level is no move. Each counts for the rep who held the customer on that day.',
+      'zh-CN': '本期内客户在价值金字塔中升入更高级别的次数；首次定级不计，计入当日负责该客户的客户经理。',
+    },
+    minimumN: 0,
+    cumulative: true,
+    measure: moved('up'),
+  },
+  {
+    id: 'tier-downgrades',
+    name: { en: 'Tier downgrades', 'zh-CN': '客户降级' },
+    unit: 'count',
+    direction: 'lower',
+    formula: {
+      en: 'Moves of customers to a lower level of the value pyramid in the period. Losing a level without another is no move. Each counts for the rep who held the customer on that day.',
+      'zh-CN': '本期内客户在价值金字塔中降入更低级别的次数；取消级别而未另定级不计，计入当日负责该客户的客户经理。',
+    },
+    minimumN: 0,
+    cumulative: true,
+    measure: moved('down'),
   },
   {
     id: 'customers-held',

@@ -36,7 +36,7 @@ const tierNames = [
 ] as const;
 
 /** Touch each top customer at least once in so many days, and so on down the pyramid. */
-const cadence = { top: 30, big: 60, medium: 90, small: 180 } as const;
+export const cadence = { top: 30, big: 60, medium: 90, small: 180 } as const;
 
 const coverageByTier = tierNames.map(([tier, english, chinese]): KpiDefinition => ({
   id: `coverage-${tier}`,

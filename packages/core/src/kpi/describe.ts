@@ -19,6 +19,8 @@ export interface Parts {
   readonly sources: readonly { readonly resource: Resource; readonly count: number }[];
   /** The figure of the earlier period over its comparable part (`comparisonOf`). */
   readonly previous?: Figure | undefined;
+  /** The figure of the same period a year ago, cut alike. */
+  readonly lastYear?: Figure | undefined;
   /** The goal of this KPI, subject and period. */
   readonly goal?: Pick<Goal, 'target' | 'baseline' | 'warn'> | undefined;
   /** Share of the period that has passed (`shareElapsed`); needed for a pace. */
@@ -27,7 +29,9 @@ export interface Parts {
   readonly thresholds?: { readonly good: number; readonly warn: number } | undefined;
   /** Oldest first, this period last (`seriesOf`). */
   readonly series?: readonly { readonly period: string; readonly figure: Figure }[] | undefined;
-  readonly rank?: { readonly position: number; readonly of: number; readonly scope: string } | undefined;
+  /** The place among its peers (`standing`). */
+  readonly rank?: KpiValue['rank'];
+  readonly peers?: KpiValue['peers'];
   /** For the formula in words; default English. */
   readonly locale?: string | undefined;
 }
@@ -47,6 +51,9 @@ function thresholdsOf(
   return { good: target, warn: warn ?? (worse ? onTheWay : target) };
 }
 
+const comparable = (other: Figure, { currency }: Figure): boolean =>
+  !other.currency || !currency || other.currency === currency;
+
 /**
  * Puts a KPI's value together from its parts: the one place where comparison, thresholds, pace and attainment are decided.
  *
@@ -54,15 +61,14 @@ function thresholdsOf(
  *   computed anew, and `asOf` says when.
  * - `pace`: only while the period runs (a rolling period has none), only with a target. `attainment` is always against the whole target.
  * - A withheld figure (no data, below the minimum, mixed currencies, not started) has neither numerator, interval nor attainment.
- * - `previous` is `null` where the earlier period has no figure, and absent where none was asked for or its currency differs.
+ * - `previous` and `lastYear` are `null` where that period has no figure, and absent where none was asked for or its currency differs.
  */
 export function describeKpi(parts: Parts): KpiValue {
-  const { kpi, period, figure, goal, previous, series, rank, asOf, elapsed } = parts;
+  const { kpi, period, figure, goal, previous, lastYear, series, rank, peers, asOf, elapsed } = parts;
   const { value, reason } = figure;
   const target = goal?.target;
   const running = stageOf(period, asOf) === 'running' && period.kind !== 'rolling';
   const thresholds = goal ? thresholdsOf(kpi, goal) : parts.thresholds;
-  const comparable = previous && (!previous.currency || !figure.currency || previous.currency === figure.currency);
   const shown = value !== null;
   const reached =
     goal && shown ? attainment({ actual: value, ...goal, direction: kpi.direction }).attainment : undefined;
@@ -83,13 +89,15 @@ export function describeKpi(parts: Parts): KpiValue {
     ...(shown && figure.denominator !== undefined ? { denominator: figure.denominator } : {}),
     n: figure.n,
     ...(shown && figure.interval ? { interval: figure.interval } : {}),
-    ...(comparable ? { previous: previous.value } : {}),
+    ...(previous && comparable(previous, figure) ? { previous: previous.value } : {}),
+    ...(lastYear && comparable(lastYear, figure) ? { lastYear: lastYear.value } : {}),
     ...(target === undefined ? {} : { target }),
     ...(expected === undefined ? {} : { pace: expected }),
     ...(goal ? { attainment: reached ?? null } : {}),
     ...(thresholds ? { thresholds: { good: thresholds.good, warn: thresholds.warn } } : {}),
     ...(series ? { series: series.map((each) => ({ period: each.period, value: each.figure.value })) } : {}),
-    ...(rank ? { rank: { position: rank.position, of: rank.of, scope: rank.scope } } : {}),
+    ...(rank ? { rank: { ...rank } } : {}),
+    ...(peers ? { peers: { ...peers } } : {}),
     asOf: new Date(asOf).toISOString(),
     complete: asOf >= period.to,
     formula: inLocale(kpi.formula, parts.locale ?? 'en'),

@@ -7,6 +7,7 @@ import type { Opportunity } from '../records/opportunity.ts';
 import type { Purchase } from '../records/purchase.ts';
 import type { ResponseRecord } from '../records/survey.ts';
 import type { Task } from '../records/task.ts';
+import type { TierChange } from '../records/tier-change.ts';
 import type { Visit } from '../records/visit.ts';
 
 /** The records a measure may read, under the name of their route. */
@@ -21,6 +22,7 @@ export interface Resources {
   cases: Case;
   responses: ResponseRecord;
   assignments: Assignment;
+  'tier-changes': TierChange;
 }
 export type Resource = keyof Resources;
 
@@ -219,6 +221,15 @@ export const fields = {
     role: ['holder', 'deputy', 'co-owner', 'originator'],
     from: 'day',
     to: 'day',
+  },
+  'tier-changes': {
+    ...envelope,
+    customerId: 'id',
+    from: ['top', 'big', 'medium', 'small'],
+    to: ['top', 'big', 'medium', 'small'],
+    at: 'instant',
+    reason: 'text',
+    approvalId: 'id',
   },
 } as const satisfies {
   [R in Resource]: { [P in Path<Resources[R]>]?: KindOf<ValueAt<Resources[R], P>> };

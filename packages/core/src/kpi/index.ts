@@ -1,5 +1,6 @@
 export { scoredAnswer, scoredAnswers } from './answers.ts';
 export { findKpi, kpis } from './catalogue.ts';
+export { cadence } from './catalogue-work.ts';
 export { checkKpi, isKpi, type KpiFault } from './check.ts';
 export { inLocale, type KpiDefinition, type Words } from './definition.ts';
 export { createEvaluator, type Evaluation, type Evaluator, type Question, type Records } from './evaluate.ts';

@@ -11,6 +11,8 @@ export interface KpiPlan {
   readonly current: Period;
   /** What it is compared with (`comparisonOf`). */
   readonly previous: Period;
+  /** The same period a year ago, cut alike. */
+  readonly lastYear: Period;
   /** Earlier periods of the same kind, whole, oldest first, for the sparkline. */
   readonly earlier: readonly Period[];
   /**
@@ -42,6 +44,7 @@ export function planKpi(
   return {
     current: period,
     previous: comparisonOf(kpi, period, calendar, now),
+    lastYear: comparisonOf(kpi, period, calendar, now, 'last-year'),
     earlier: series.slice(0, -1),
     seriesHoldsCurrent,
     elapsed: shareElapsed(period, calendar, now, isWorkday),
@@ -51,7 +54,7 @@ export function planKpi(
 /** What `kpiValueOf` is asked. */
 export type KpiRequest = Pick<
   Parts,
-  'kpi' | 'subject' | 'period' | 'asOf' | 'goal' | 'thresholds' | 'rank' | 'locale'
+  'kpi' | 'subject' | 'period' | 'asOf' | 'goal' | 'thresholds' | 'rank' | 'peers' | 'locale'
 > &
   PlanOptions & { readonly calendar: Calendar; readonly currency?: string };
 
@@ -78,6 +81,7 @@ export function kpiValueOf(evaluator: Pick<Evaluator, 'evaluate'>, request: KpiR
     figure,
     sources,
     previous: evaluated(plan.previous).figure,
+    lastYear: evaluated(plan.lastYear).figure,
     elapsed: plan.elapsed,
     series,
   });

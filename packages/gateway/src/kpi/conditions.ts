@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Related, Window } from '@liaise/core/kpi';
+import { tableOf } from '../store/descriptions.ts';
 import { type At, dayOf, equals, every, instantOf, isInstant, isSet, numberOf, type Sql } from './expressions.ts';
 
 /** What a condition may ask besides the row: the moment, and the periods of the statement under the alias `p`. */
@@ -58,7 +59,7 @@ function has(at: At, related: Related, around: Surroundings): Sql {
     within(other, related.at, around.window(related.window)),
     ...(related.where ?? []).map((condition) => compile(other, condition, around)),
   ];
-  return sql`EXISTS (SELECT 1 FROM ${sql.table(related.resource)} ${sql.ref(other.alias)} WHERE ${every(conditions)})`;
+  return sql`EXISTS (SELECT 1 FROM ${sql.table(tableOf(related.resource))} ${sql.ref(other.alias)} WHERE ${every(conditions)})`;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type Window,
   windowSpan,
 } from '@liaise/core/kpi';
+import { tableOf } from '../store/descriptions.ts';
 import { type Bounds, compile, holdings, type Surroundings, within } from './conditions.ts';
 import { type At, dayOf, every, instantOf, isInstant, numberOf, type Sql, textOf } from './expressions.ts';
 import {
@@ -57,6 +58,39 @@ export interface TallyRow {
   currencies: string | null;
 }
 
+/** A record behind the sums of one subject in one period. `tally` counts as in `TallyRow`. */
+export interface SourceRow {
+  tally: number;
+  id: string;
+  customer: string | null;
+  /** As PostgreSQL writes it; null for customers. */
+  at: string | null;
+  /** What it adds; null where it adds 1, or nothing. */
+  value: number | null;
+  counted: boolean;
+  currency: string | null;
+  /** Empty but for answers. */
+  question: string;
+}
+
+/** Where a list of sources goes on, and how many rows it reads. */
+export interface SourcePage {
+  readonly after: Pick<SourceRow, 'tally' | 'id' | 'question'> | null;
+  readonly limit: number;
+}
+
+/** How the rows of a selection are added up. */
+interface Figures {
+  readonly n: Sql;
+  readonly sum: Sql;
+  readonly squares?: Sql;
+  readonly currencies?: Sql;
+  readonly join?: Sql;
+  readonly where?: readonly Sql[];
+  /** What each row is to the sum: whether it adds to it (it does unless said) and what (1 unless said). */
+  readonly each?: { readonly counted?: Sql; readonly value?: Sql; readonly currency?: Sql; readonly question?: Sql };
+}
+
 /** A moment for PostgreSQL; without one, or outside of the years 1 to 9999, an infinity. */
 function bound(text: string | null, otherwise: string): string {
   if (text === null) return otherwise;
@@ -72,6 +106,8 @@ class Statement {
   readonly #windows: Window[] = [];
   /** Windows that are divided into months. */
   readonly #divided: Window[] = [];
+  /** Whether rows are listed instead of added up. */
+  #listing = false;
   readonly #around: Omit<Surroundings, 'heldOn'>;
 
   constructor(question: Question) {
@@ -92,6 +128,17 @@ class Statement {
     return sql`WITH p AS (${this.#periods()}) ${sql.join(parts, sql` UNION ALL `)}`;
   }
 
+  /** The rows instead of their sums, by tally, id and question. */
+  list({ after, limit }: SourcePage): Sql {
+    this.#listing = true;
+    const parts = this.#parts();
+    const from =
+      after === null
+        ? sql`true`
+        : sql`(s.tally, s.id, s.question COLLATE "C") > (${after.tally}::integer, ${after.id}::uuid, ${after.question}::text COLLATE "C")`;
+    return sql`WITH p AS (${this.#periods()}) SELECT * FROM (${sql.join(parts, sql` UNION ALL `)}) s WHERE ${from} ORDER BY s.tally, s.id, s.question COLLATE "C" LIMIT ${limit}::integer`;
+  }
+
   #parts(): Sql[] {
     const { measure } = this.#question;
     const aggregates = aggregatesOf(measure);
@@ -104,12 +151,14 @@ class Statement {
     const around = this.#aroundOf(of);
     if ('share' in measure) {
       const holds = every(measure.share.map((each) => compile(at, each, around)));
-      return [this.#sums(of, 0, { n: sql`count(*)`, sum: sql`count(*) FILTER (WHERE ${holds})` })];
+      return [
+        this.#sums(of, 0, { n: sql`count(*)`, sum: sql`count(*) FILTER (WHERE ${holds})`, each: { counted: holds } }),
+      ];
     }
     if ('completeness' in measure) {
       const points = measure.completeness.map((each) => sql`(${compile(at, each, around)})::integer`);
       const filled = points.length === 0 ? sql`0` : sql.join(points, sql` + `);
-      return [this.#sums(of, 0, { n: sql`count(*)`, sum: sql`coalesce(sum(${filled}), 0)` })];
+      return [this.#sums(of, 0, { n: sql`count(*)`, sum: sql`coalesce(sum(${filled}), 0)`, each: { value: filled } })];
     }
     const { mean } = measure;
     const rolled = this.#rolled(rolledMean(measure), 0);
@@ -127,7 +176,8 @@ class Statement {
     if (aggregate.aggregate === 'count') return this.#sums(aggregate, tally, { n: sql`count(*)`, sum: sql`count(*)` });
     if (aggregate.aggregate === 'distinct') {
       const different = sql`count(DISTINCT ${textOf(at, aggregate.field)})`;
-      return this.#sums(aggregate, tally, { n: sql`count(*)`, sum: different });
+      const counted = this.#listing ? this.#isFirst(aggregate) : sql`true`;
+      return this.#sums(aggregate, tally, { n: sql`count(*)`, sum: different, each: { counted } });
     }
     const { field, weight } = aggregate;
     const value = weight === undefined ? numberOf(at, field) : sql`${numberOf(at, field)} * ${numberOf(at, weight)}`;
@@ -143,7 +193,15 @@ class Statement {
       sum: sql`coalesce(sum(v.value), 0)`,
       squares: sql`coalesce(sum(v.value * v.value), 0)`,
       ...(currencies ? { currencies } : {}),
+      each: { counted: sql`v.value IS NOT NULL`, value: sql`v.value`, ...(currency ? { currency } : {}) },
     });
+  }
+
+  /** Whether a row is the first one with its value. */
+  #isFirst(aggregate: Extract<Aggregate, { aggregate: 'distinct' }>): Sql {
+    const at: At = { resource: aggregate.resource, alias: 'r' };
+    const value = textOf(at, aggregate.field);
+    return sql`(${value} IS NOT NULL AND row_number() OVER (PARTITION BY ${value} ORDER BY ${momentOf(at, aggregate.at, this.#around.timeZone)}, r.id) = 1)`;
   }
 
   #score(measure: Score): Sql {
@@ -157,6 +215,7 @@ class Statement {
       n: sql`count(v.value)`,
       sum: sql`coalesce(sum(v.value), 0)`,
       squares: sql`coalesce(sum(v.value * v.value), 0)`,
+      each: { counted: sql`v.value IS NOT NULL`, value: sql`v.value`, question: sql`q ->> 'id'` },
     });
   }
 
@@ -165,6 +224,13 @@ class Statement {
       { months, before: 'start' },
       { months, before: 'end' },
     ];
+    if (this.#listing) {
+      const figures = { n: sql`count(*)`, sum: sql`0`, join: this.#bought(windows), where: [sql`k.r0 > 0`] };
+      const adds = kept === 'gross' ? sql`least(k.r1, k.r0)` : sql`k.r1`;
+      return [adds, sql`k.r0`].map((value, tally) =>
+        this.#rows(of, tally, { ...figures, each: { value, currency: sql`k.currencies` } }),
+      );
+    }
     const { from, conditions, key } = this.#selection(of);
     const later = kept === 'gross' ? sql`sum(least(k.r1, k.r0))` : sql`sum(k.r1)`;
     const join = this.#rolls ? keptOf(this.#around.tenantId, sql`r.id`, this.#divide(windows)) : this.#bought(windows);
@@ -211,14 +277,22 @@ class Statement {
   }
 
   /** One select: which rows, whose they are, and what is added up over them. */
-  #sums(
-    rows: Rows,
-    tally: number,
-    figures: { n: Sql; sum: Sql; squares?: Sql; currencies?: Sql; join?: Sql; where?: readonly Sql[] },
-  ): Sql {
+  #sums(rows: Rows, tally: number, figures: Figures): Sql {
+    if (this.#listing) return this.#rows(rows, tally, figures);
     const { n, sum, squares = sql`NULL`, currencies = sql`NULL`, join = sql``, where = [] } = figures;
     const { from, conditions, key } = this.#selection(rows);
     return sql`SELECT p.i AS period, ${key}::text AS subject, ${sql.lit(tally)}::integer AS tally, (${n})::float8 AS n, (${sum})::float8 AS sum, (${squares})::float8 AS squares, (${currencies})::text AS currencies FROM ${from} ${join} WHERE ${every([...conditions, ...where])} GROUP BY p.i, ${key}`;
+  }
+
+  /** The rows of one select, each with what it adds. */
+  #rows(rows: Rows, tally: number, { join = sql``, where = [], each = {} }: Figures): Sql {
+    const { counted = sql`true`, value = sql`NULL`, currency = sql`NULL`, question = sql`''` } = each;
+    const { from, conditions } = this.#selection(rows);
+    const at: At = { resource: rows.resource, alias: 'r' };
+    const isCustomer = rows.resource === 'customers';
+    const customer = sql.ref(isCustomer ? 'r.id' : 'r.customer_id');
+    const moment = isCustomer ? sql`NULL` : momentOf(at, rows.at, this.#around.timeZone);
+    return sql`SELECT ${sql.lit(tally)}::integer AS tally, r.id AS id, ${customer} AS customer, (${moment})::text AS at, (${value})::float8 AS value, ${counted} AS counted, (${currency})::text AS currency, (${question})::text AS question FROM ${from} ${join} WHERE ${every([...conditions, ...where])}`;
   }
 
   #aroundOf(rows: Rows): Surroundings {
@@ -251,12 +325,12 @@ class Statement {
       conditions = [];
     } else if (rows.first === true) {
       const moment = within(at, rows.at, this.#window('period'));
-      const order = isInstant(at, rows.at) ? instantOf(at, rows.at) : dayOf(at, rows.at, timeZone);
+      const order = momentOf(at, rows.at, timeZone);
       const all = every([...mine, ...where, sql`r.customer_id IS NOT NULL`, sql`${order} IS NOT NULL`]);
-      from = sql`p JOIN (SELECT DISTINCT ON (r.customer_id) r.* FROM ${sql.table(rows.resource)} r WHERE ${all} ORDER BY r.customer_id, ${order}, r.id) r ON ${moment}`;
+      from = sql`p JOIN (SELECT DISTINCT ON (r.customer_id) r.* FROM ${sql.table(tableOf(rows.resource))} r WHERE ${all} ORDER BY r.customer_id, ${order}, r.id) r ON ${moment}`;
       conditions = [];
     } else {
-      from = sql`p JOIN ${sql.table(rows.resource)} r ON ${within(at, rows.at, this.#window('period'))}`;
+      from = sql`p JOIN ${sql.table(tableOf(rows.resource))} r ON ${within(at, rows.at, this.#window('period'))}`;
       conditions = [...mine, ...where];
     }
     const on = isCustomer ? sql.ref(`p.${around.heldOn}`) : dayOf(at, rows.at, timeZone);
@@ -374,6 +448,15 @@ const firstHolder = (tenantId: string, customer: Sql, day: Sql): Sql =>
 
 const currencyOf = (at: At, field: string): Sql | undefined =>
   field.endsWith('.minor') ? textOf(at, field.replace(/\.minor$/, '.currency')) : undefined;
+
+/** When a row counts, as an instant or as a day. */
+const momentOf = (at: At, field: string, timeZone: string): Sql =>
+  isInstant(at, field) ? instantOf(at, field) : dayOf(at, field, timeZone);
+
+/** The statement that lists the rows behind the sums of one subject in one period. Its rows are `SourceRow`. */
+export function sourcesStatementOf(question: Omit<Question, 'rollups'>, page: SourcePage): Sql {
+  return new Statement({ ...question, rollups: false }).list(page);
+}
 
 /** The statement that adds up a measure for its subjects in its periods. Its rows are `TallyRow`. */
 export function statementOf(question: Question): Sql {

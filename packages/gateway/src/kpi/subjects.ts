@@ -46,23 +46,10 @@ export async function maySeeSubject(work: Work, subject: string): Promise<boolea
 
 /**
  * Runs work of which only sums come out with all of the tenant's rows, and then goes back to what the actor sees. A figure is
- * the same for whoever may see it: that of a rep counts customers that have been handed over since. Nothing else may run in
- * the transaction meanwhile.
+ * the same for whoever may see it: that of a rep counts customers that have been handed over since.
+ *
+ * @param run uses the work that it is handed, and nothing else of the transaction (`Work.overAllRows`)
  */
-export async function overAllRows<T>(work: Work, run: () => Promise<T>): Promise<T> {
-  await setRole(work, 'system');
-  let result: T;
-  try {
-    result = await run();
-  } catch (error) {
-    // After a failed statement the transaction is over, and so is the setting.
-    await setRole(work, work.actor.role).catch(() => undefined);
-    throw error;
-  }
-  await setRole(work, work.actor.role);
-  return result;
-}
-
-async function setRole(work: Work, role: string): Promise<void> {
-  await sql`SELECT set_config('liaise.role', ${role}, true)`.execute(work.sql);
+export function overAllRows<T>(work: Work, run: (all: Work) => Promise<T>): Promise<T> {
+  return work.overAllRows(run);
 }

@@ -68,7 +68,7 @@ async function compare(
   const requests = definitions.flatMap(({ id: kpi }) =>
     subjects.flatMap((subject) => over.map((period) => ({ kpi, subject, period }))),
   );
-  const values = await ask(system, requests, { calendar, points, own: definitions });
+  const values = await ask(system, requests, { calendar, points, own: definitions, peers: false });
   requests.forEach((request, index) => {
     const found = values[index];
     const kpi = findKpi(request.kpi, definitions);

@@ -11,13 +11,17 @@ import {
   parseSubject,
   planKpi,
   sourcesOf,
+  type Standing,
+  standing,
   type Subject,
   type Tally,
 } from '@liaise/core/kpi';
 import type { Goal } from '@liaise/core/records/goal';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
 import { NotAllowed, type Work } from '../store/store.ts';
-import { overAllRows, visibleSubjects } from './subjects.ts';
+import { companyOf } from './company.ts';
+import { type PeerGroup, peerGroups } from './peers.ts';
+import { visibleSubjects } from './subjects.ts';
 import { readTallies } from './tallies.ts';
 
 /** Which KPI of whom over which period; a customer is named by its id. */
@@ -27,13 +31,18 @@ export interface KpiRequest {
   period: string;
 }
 
-/** By which days a company counts, in which language formulas are told, and its KPIs beside the catalogue. */
+/** What is otherwise the company's (`companyOf`), and what is left out. */
 export interface KpiOptions {
+  /** By which days it counts. */
   calendar?: Calendar;
+  /** In which language formulas are told. */
   locale?: string;
+  /** KPIs beside the catalogue. */
   own?: readonly KpiDefinition[];
   /** Points of the series at most; 8 unless said. */
   points?: number;
+  /** Whether it says where the subject stands among its peers; it does unless said. */
+  peers?: boolean;
 }
 
 /** Requests of one KPI and period about subjects of one kind: they are added up by one statement. */
@@ -44,14 +53,22 @@ interface Group {
   at: { index: number; subject: string; id: string }[];
 }
 
+/** How the figures of one call are computed. */
+interface Setting {
+  readonly calendar: Calendar;
+  readonly sealed: boolean;
+  readonly currency: string | undefined;
+  readonly points: number;
+}
+
 const earliestWithSeries = '0200';
 
 const idOf = (subject: Subject): string => (subject.kind === 'tenant' ? 'tenant' : subject.id);
 
 /**
  * The values of many KPIs, in the order asked: one statement for each KPI, period and kind of subject, however many
- * subjects there are. A figure is the same for whoever may see it (`overAllRows`), except that goals are those that the actor
- * sees.
+ * subjects there are, and one more for all of their peers. A figure is the same for whoever may see it (`overAllRows`), except
+ * that goals are those that the actor sees.
  *
  * @throws {RangeError} for a KPI that is not in the catalogue, and a period or subject that is none
  * @throws {NotAllowed} for a subject whose figures the actor may not see
@@ -62,8 +79,54 @@ export async function kpiValues(
   options: KpiOptions = {},
 ): Promise<KpiValue[]> {
   if (requests.length === 0) return [];
-  const { calendar = { timeZone: 'UTC' }, locale = 'en', own = [] } = options;
-  const asOf = work.now.getTime();
+  const company = await companyOf(work);
+  const { calendar = company.calendar, locale = 'en', own = company.own, points = 8 } = options;
+  const { sealed } = company;
+  const { currency } = company.settings;
+  const groups = groupsOf(requests, own, calendar, work.now.getTime());
+  const seen = await visibleSubjects(
+    work,
+    requests.map(({ subject }) => subject),
+  );
+  const hidden = requests.find(({ subject }) => !seen.has(subject));
+  if (hidden) throw new NotAllowed(`The actor may not see figures of ${hidden.subject}.`);
+  const goals = await goalsOf(work, requests);
+
+  const values: KpiValue[] = [];
+  await work.overAllRows(async (all) => {
+    const peers = options.peers === false ? null : await peersOf(all, groups);
+    for (const group of groups) {
+      // A series that would reach back before the calendar is left out.
+      const setting = { calendar, sealed, currency, points: group.period.firstDay < earliestWithSeries ? 0 : points };
+      const { evaluate, standingOf } = await evaluatorOf(all, group, setting, peers);
+      for (const { index, subject, id } of group.at) {
+        const goal = goals.get(`${group.kpi.id} ${subject} ${group.period.name}`);
+        values[index] = kpiValueOf(
+          { evaluate: (_kpi, question) => evaluate(id, question.period) },
+          {
+            ...standingOf(id),
+            kpi: group.kpi,
+            subject,
+            period: group.period,
+            asOf: all.now.getTime(),
+            goal,
+            locale,
+            calendar,
+            points: setting.points,
+          },
+        );
+      }
+    }
+  });
+  return values;
+}
+
+function groupsOf(
+  requests: readonly KpiRequest[],
+  own: readonly KpiDefinition[],
+  calendar: Calendar,
+  asOf: number,
+): readonly Group[] {
   const groups = new Map<string, Group>();
   requests.forEach((request, index) => {
     const kpi = findKpi(request.kpi, own);
@@ -79,48 +142,55 @@ export async function kpiValues(
     group.at.push({ index, subject: request.subject, id: idOf(subject) });
     groups.set(key, group);
   });
-  const seen = await visibleSubjects(
-    work,
-    requests.map(({ subject }) => subject),
-  );
-  const hidden = requests.find(({ subject }) => !seen.has(subject));
-  if (hidden) throw new NotAllowed(`The actor may not see figures of ${hidden.subject}.`);
-  const goals = await goalsOf(work, requests);
-
-  const values: KpiValue[] = [];
-  await overAllRows(work, async () => {
-    const sealed = await hasSealedUnits(work);
-    for (const group of groups.values()) {
-      // A series that would reach back before the calendar is left out.
-      const points = group.period.firstDay < earliestWithSeries ? 0 : (options.points ?? 8);
-      const { kpi, kind, at } = group;
-      const plan = planKpi(kpi, group.period, calendar, asOf, { points });
-      const tallies = await readTallies(work, {
-        kpi,
-        kind,
-        ids: at.map(({ id }) => id),
-        periods: [plan.current, plan.previous, ...plan.earlier].filter(({ from }) => kpi.ahead || asOf >= from),
-        calendar,
-        sealed,
-      });
-      for (const { index, subject, id } of group.at) {
-        const goal = goals.get(`${group.kpi.id} ${subject} ${group.period.name}`);
-        const evaluate = (_kpi: unknown, question: { period: Period }): Evaluation =>
-          evaluationOf(group.kpi, asOf, question.period, tallies.of(id, question.period));
-        values[index] = kpiValueOf(
-          { evaluate },
-          { kpi: group.kpi, subject, period: group.period, asOf, goal, locale, calendar, points },
-        );
-      }
-    }
-  });
-  return values;
+  return [...groups.values()];
 }
 
-function evaluationOf(kpi: KpiDefinition, asOf: number, period: Period, tallies: readonly Tally[]): Evaluation {
-  if (!kpi.ahead && asOf < period.from)
-    return { figure: { value: null, reason: 'not-started', n: 0 }, tallies: [], sources: [] };
-  return { figure: figureOf(kpi, tallies), tallies, sources: sourcesOf(kpi.measure, tallies) };
+type Peers = ReadonlyMap<string, PeerGroup>;
+
+/** Among whom the subjects of all groups are ranked. */
+async function peersOf(all: Work, groups: readonly Group[]): Promise<Peers> {
+  const found = new Map<string, PeerGroup>();
+  for (const kind of ['rep', 'team'] as const) {
+    const ids = groups.filter((group) => group.kind === kind).flatMap(({ at }) => at.map(({ id }) => id));
+    for (const [id, group] of await peerGroups(all, kind, ids)) found.set(id, group);
+  }
+  return found;
+}
+
+/** Reads what a group of requests needs and answers figure by figure. */
+async function evaluatorOf(
+  all: Work,
+  { kpi, kind, period, at }: Group,
+  { calendar, sealed, currency, points }: Setting,
+  peers: Peers | null,
+): Promise<{ evaluate: (id: string, period: Period) => Evaluation; standingOf: (id: string) => Standing }> {
+  const asOf = all.now.getTime();
+  const plan = planKpi(kpi, period, calendar, asOf, { points });
+  const hasBegun = ({ from }: Period) => kpi.ahead === true || asOf >= from;
+  const ids = at.map(({ id }) => id);
+  const periods = [plan.current, plan.previous, plan.lastYear, ...plan.earlier].filter(hasBegun);
+  const tallies = await readTallies(all, { kpi, kind, ids, periods, calendar, sealed });
+  const evaluate = (id: string, asked: Period): Evaluation =>
+    hasBegun(asked)
+      ? evaluationOf(kpi, tallies.of(id, asked), currency)
+      : { figure: { value: null, reason: 'not-started', n: 0 }, tallies: [], sources: [] };
+
+  const others = [...new Set(ids.flatMap((id) => peers?.get(id)?.ids ?? []))];
+  if (others.length < 2 || !hasBegun(plan.current)) return { evaluate, standingOf: () => ({}) };
+  const theirs = await readTallies(all, { kpi, kind, ids: others, periods: [plan.current], calendar, sealed });
+  const figures = new Map(others.map((id) => [id, figureOf(kpi, theirs.of(id, plan.current), currency)]));
+  const standingOf = (id: string): Standing => {
+    const group = peers?.get(id);
+    if (!group || group.ids.length < 2) return {};
+    return standing(kpi, id, new Map(group.ids.map((peer) => [peer, figures.get(peer) ?? none])), group.scope);
+  };
+  return { evaluate, standingOf };
+}
+
+const none = { value: null, n: 0 } as const;
+
+function evaluationOf(kpi: KpiDefinition, tallies: readonly Tally[], currency: string | undefined): Evaluation {
+  return { figure: figureOf(kpi, tallies, currency), tallies, sources: sourcesOf(kpi.measure, tallies) };
 }
 
 async function goalsOf(work: Work, requests: readonly KpiRequest[]): Promise<Map<string, Goal>> {
@@ -130,12 +200,4 @@ async function goalsOf(work: Work, requests: readonly KpiRequest[]): Promise<Map
     work.sql,
   );
   return new Map(rows.map(({ kpi, subject, period, data }) => [`${kpi} ${subject} ${period}`, data]));
-}
-
-async function hasSealedUnits(work: Work): Promise<boolean> {
-  const { rows } = await sql<{ sealed: boolean }>`
-    SELECT EXISTS (SELECT 1 FROM teams t WHERE t.tenant_id = ${work.actor.tenantId} AND t.mode = 'sealed-unit') AS sealed`.execute(
-    work.sql,
-  );
-  return rows[0]?.sealed === true;
 }

@@ -4,6 +4,7 @@ import type { Customer, CustomerChange, CustomerCreate } from '@liaise/core/reco
 import { bodyRefusal } from '../http/refusal.ts';
 import { enveloped, type Hooks } from './hooks.ts';
 import { writeHistory } from './history.ts';
+import { recordTierChange } from './tier-changes.ts';
 
 /**
  * Who brings a customer holds it: a rep that creates one becomes its holder and its originator, in the same transaction.
@@ -13,6 +14,7 @@ export const customers: Hooks<Customer, CustomerCreate, CustomerChange> = {
   refers: { parentId: 'customers' },
   async created(call, customer) {
     const { actor, now, work } = call;
+    await recordTierChange(work, { customerId: customer.id, to: customer.tier });
     if (actor.repId === undefined || (actor.role !== 'rep' && actor.role !== 'manager')) return;
     for (const role of ['holder', 'originator'] as const) {
       await work.insert<Assignment>('assignments', {
@@ -32,6 +34,7 @@ export const customers: Hooks<Customer, CustomerCreate, CustomerChange> = {
   async changed(call, before, after) {
     const customerId = after.id;
     await writeHistory(call, { customerId, field: 'tier', from: before.tier ?? null, to: after.tier ?? null });
+    await recordTierChange(call.work, { customerId, from: before.tier, to: after.tier });
     await writeHistory(call, { customerId, field: 'stage', from: before.stage, to: after.stage });
   },
 };

@@ -1,9 +1,8 @@
-import type { ResourceName } from '@liaise/core/api';
 import type { batch as batchRoute, reconcile as reconcileRoute } from '@liaise/core/api/together';
 import { readCards } from '../card/card.ts';
 import { Refusal } from '../http/refusal.ts';
 import { kpiValues, type KpiRequest } from '../kpi/values.ts';
-import type { StoredRecord } from '../store/store.ts';
+import type { StoredName, StoredRecord } from '../store/store.ts';
 import { Reply, type AnyRequest, type Bound, type Call, type WorkHandler } from './call.ts';
 import { fieldsOf } from './common.ts';
 import { isId } from './customer-resolver.ts';
@@ -78,7 +77,7 @@ async function readAhead(call: Call, reads: readonly Read[]): Promise<Pick<Call,
   }
   const ahead = new Map<string, Map<string, StoredRecord>>();
   for (const [resource, ids] of wanted) {
-    const records = await call.work.readMany(resource as ResourceName | 'responses', [...ids]);
+    const records = await call.work.readMany(resource as StoredName, [...ids]);
     ahead.set(resource, new Map(records.map((record) => [record.id, record])));
   }
   return { ahead, cards: cards.size === 0 ? null : await readCards(call.work, [...cards]) };

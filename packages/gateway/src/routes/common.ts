@@ -7,10 +7,13 @@ import { Refusal, bodyRefusal, forbidden } from '../http/refusal.ts';
 import { enveloped, type AnyRecord, type Fields, type Hooks } from '../records/hooks.ts';
 import { hooks } from '../records/index.ts';
 import type { AnyRequest, Bound, Call } from './call.ts';
+import type { StoredName } from '../store/store.ts';
 import { mergePatch } from './merge.ts';
 import { scopeOf } from './scope.ts';
 
-type Stored = ResourceName | 'responses';
+type Stored = StoredName;
+
+const hasHooks = (name: Stored): name is ResourceName => Object.hasOwn(hooks, name);
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -73,7 +76,7 @@ export async function readOne<T extends AnyRecord>(call: Call, name: Stored, ref
   const id = await idOfPath(call, name, reference);
   const ahead = call.ahead.get(name)?.get(id) as T | undefined;
   const record = ahead ?? (await call.work.read<T>(name, id));
-  if (!record || (name !== 'responses' && hooks[name].hidden?.(record))) throw new Refusal('not-found');
+  if (!record || (hasHooks(name) && hooks[name].hidden?.(record))) throw new Refusal('not-found');
   return record;
 }
 

@@ -1,9 +1,10 @@
 import { drawBadge, toSvg } from '@liaise/core/draw';
 import type { drawKpi, readKpi, signKpi } from '@liaise/core/api/kpis';
-import { findKpi, inLocale, parsePeriod } from '@liaise/core/kpi';
+import { findKpi, inLocale, type KpiDefinition, parsePeriod } from '@liaise/core/kpi';
 import type { Rep } from '@liaise/core/records/rep';
 import { systemActor } from '../access/directory.ts';
 import { Refusal, forbidden } from '../http/refusal.ts';
+import { companyOf } from '../kpi/company.ts';
 import { kpiValues, type KpiRequest } from '../kpi/values.ts';
 import { Reply, type Call, type WorkHandler } from './call.ts';
 
@@ -13,11 +14,19 @@ export type Root = 'query' | 'body';
 const faultOf = (root: Root, name: string, code: string, message: string): Refusal =>
   new Refusal(`invalid-${root}`, { issues: [{ path: `${root}.${name}`, code, message }] });
 
+/** A KPI of the catalogue or of the company's own. @throws {Refusal} where there is none of this id */
+export async function definitionOf({ work }: Call, kpi: string, root: Root): Promise<KpiDefinition> {
+  const definition = findKpi(kpi, (await companyOf(work)).own);
+  if (!definition) throw faultOf(root, 'kpi', 'unknown-kpi', 'There is no KPI with this id.');
+  return definition;
+}
+
 /** A request whose KPI and period exist, or a refusal that names what does not. */
-function checkQuestion({ kpi, period }: KpiRequest, root: Root, call: Call): void {
-  if (!findKpi(kpi)) throw faultOf(root, 'kpi', 'unknown-kpi', 'There is no KPI with this id.');
+async function checkQuestion({ kpi, period }: KpiRequest, root: Root, call: Call): Promise<KpiDefinition> {
+  const definition = await definitionOf(call, kpi, root);
   try {
-    parsePeriod(period, { timeZone: 'UTC' }, call.work.now.getTime());
+    parsePeriod(period, (await companyOf(call.work)).calendar, call.work.now.getTime());
+    return definition;
   } catch {
     throw faultOf(root, 'period', 'unknown-period', 'There is no such period.');
   }
@@ -60,7 +69,7 @@ export async function checkSubject(call: Call, subject: string, root: Root): Pro
 
 /** What a request for a KPI asks, checked: whether it exists and whether the caller may see it. */
 export async function checkedQuestion(call: Call, request: KpiRequest, root: Root = 'query'): Promise<KpiRequest> {
-  checkQuestion(request, root, call);
+  await checkQuestion(request, root, call);
   return { ...request, subject: await checkSubject(call, request.subject, root) };
 }
 
@@ -99,10 +108,9 @@ export const drawKpiHandler: WorkHandler<typeof drawKpi> = {
   async run(call, { params, query }) {
     const { subject, period, language = 'en' } = query;
     const request = { kpi: params.kpi, subject, period };
-    checkQuestion(request, 'query', call);
-    const [value] = await kpiValues(call.work, [request]);
-    const definition = findKpi(params.kpi);
-    if (!value || !definition) throw new Refusal('not-found');
+    const definition = await checkQuestion(request, 'query', call);
+    const [value] = await kpiValues(call.work, [request], { peers: false });
+    if (!value) throw new Refusal('not-found');
     const locale = supported(language);
     return new Reply(toSvg(drawBadge(value, { locale, name: inLocale(definition.name, locale) })), {
       'Content-Type': 'image/svg+xml; charset=utf-8',

@@ -15,9 +15,13 @@ import type { Bound, Handler } from './call.ts';
 import { commonRoutes } from './common.ts';
 import { listHistoryHandler, readCardHandler } from './customers.ts';
 import { readEventsHandler } from './events.ts';
+import { readCatalogueHandler } from './kpi-catalogue.ts';
+import { readKpiSourcesHandler } from './kpi-sources.ts';
 import { drawKpiHandler, readKpiHandler, signKpiHandler } from './kpis.ts';
 import { listValuesHandler, readPyramidHandler } from '../value/routes.ts';
 import { readMeHandler } from './me.ts';
+import { changeSettingsHandler, readSettingsHandler } from './settings.ts';
+import { listTierChangesHandler, readTierChangeHandler } from './tier-changes.ts';
 import { Router } from './router.ts';
 import { eraseSubjectHandler, exportSubjectHandler } from './subjects.ts';
 
@@ -34,6 +38,12 @@ export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof othe
   'kpis.read': readKpiHandler,
   'kpis.draw': drawKpiHandler,
   'kpis.sign': signKpiHandler,
+  'kpis.catalogue': readCatalogueHandler,
+  'kpis.sources': readKpiSourcesHandler,
+  'settings.read': readSettingsHandler,
+  'settings.change': changeSettingsHandler,
+  'tier-changes.list': listTierChangesHandler,
+  'tier-changes.read': readTierChangeHandler,
   'responses.list': listResponses,
   'responses.read': readResponse,
   'responses.create': createResponse,

@@ -108,6 +108,7 @@ export function translate(error: unknown): unknown {
         assignments_one_holder: 'holder',
         responses_one_per_invitation: 'response',
         goals_one_per_period: 'goal',
+        kpi_definitions_kpi: 'kpi',
       };
       return new AlreadyThere(known[constraint] ?? constraint, { cause: error });
     }

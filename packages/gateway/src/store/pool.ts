@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import type { Gate } from './gate.ts';
 import type { Tables } from './tables.ts';
 import { types } from './values.ts';
 
@@ -55,13 +56,16 @@ function nameOf(text: string): string | undefined {
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.ClientBase;
   readonly #options: PoolOptions;
+  readonly #gate: Gate;
 
-  constructor(client: pg.ClientBase, options: PoolOptions) {
+  constructor(client: pg.ClientBase, options: PoolOptions, gate: Gate) {
     this.#client = client;
     this.#options = options;
+    this.#gate = gate;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    this.#gate.check(query);
     this.#options.onStatement?.(query.sql);
     const name = this.#options.prepare === false ? undefined : nameOf(query.sql);
     const config = { text: query.sql, values: [...query.parameters] };
@@ -82,12 +86,14 @@ class ClientConnection implements DatabaseConnection {
 class ClientDriver implements Driver {
   readonly #client: pg.ClientBase;
   readonly #begin: string;
+  readonly #gate: Gate;
   readonly #connection: ClientConnection;
 
-  constructor(client: pg.ClientBase, begin: string, options: PoolOptions) {
+  constructor(client: pg.ClientBase, begin: string, options: PoolOptions, gate: Gate) {
     this.#client = client;
     this.#begin = begin;
-    this.#connection = new ClientConnection(client, options);
+    this.#gate = gate;
+    this.#connection = new ClientConnection(client, options, gate);
   }
 
   async init(): Promise<void> {}
@@ -98,6 +104,7 @@ class ClientDriver implements Driver {
     await this.#client.query(this.#begin);
   }
   async commitTransaction(): Promise<void> {
+    this.#gate.checkEnd();
     const { command } = await this.#client.query('COMMIT');
     if (command !== 'COMMIT') throw new Error('The transaction was rolled back because a statement in it had failed.');
   }
@@ -108,12 +115,12 @@ class ClientDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-/** A Kysely of one client, whose `transaction()` begins with the given text. */
-export function clientKysely(client: pg.ClientBase, begin: string, options: PoolOptions): Kysely<Tables> {
+/** A Kysely of one client, whose `transaction()` begins with the given text; every statement passes the gate. */
+export function clientKysely(client: pg.ClientBase, begin: string, options: PoolOptions, gate: Gate): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new ClientDriver(client, begin, options),
+      createDriver: () => new ClientDriver(client, begin, options, gate),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },

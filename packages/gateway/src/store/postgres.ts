@@ -5,6 +5,7 @@ import { Unavailable, isConnectionError, isRetryable, translate } from './errors
 import { migrate, readSchemaState } from './migrate.ts';
 import { tenantless } from './migrations/index.ts';
 import { ChangeWatch } from './changes.ts';
+import { Gate } from './gate.ts';
 import { clientKysely, createPool, type Connection, type PoolOptions } from './pool.ts';
 import { Repository } from './repository.ts';
 import { checkStepDown, ensureAppRole, grantTables, inspect, type Opened } from './roles.ts';
@@ -67,11 +68,12 @@ export class PostgresStore implements Store {
     client.on('error', onError);
     try {
       const repository: { current?: Repository } = {};
-      const result = await clientKysely(client, begin, this.#options)
+      const gate = new Gate();
+      const result = await clientKysely(client, begin, this.#options, gate)
         .transaction()
         .execute((transaction) => {
           progress.begun = true;
-          repository.current = new Repository(actor, now, transaction);
+          repository.current = new Repository(actor, now, transaction, gate);
           return work(repository.current);
         });
       if (repository.current?.changed === true) this.#changes.tell(actor.tenantId);

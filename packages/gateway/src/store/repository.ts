@@ -5,6 +5,7 @@ import { descriptions, tableOf, type Description, type Fields, type Filter } fro
 import { readEvents } from './events.ts';
 import { keysOf, readCustomerName, containsPattern } from './keys.ts';
 import { countedColumn, countedOf, countPurchases, type CountedPurchase } from './purchase-months.ts';
+import type { Gate } from './gate.ts';
 import type { ListRequest, StoredEvent, StoredName, StoredRecord, Work } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,11 +24,13 @@ export class Repository implements Work {
   readonly sql: Transaction<Tables>;
   /** Whether something was noted for `/v1/events`. */
   changed = false;
+  readonly #gate: Gate;
 
-  constructor(actor: Actor, now: Date, transaction: Transaction<Tables>) {
+  constructor(actor: Actor, now: Date, transaction: Transaction<Tables>, gate: Gate) {
     this.actor = actor;
     this.now = now;
     this.sql = transaction;
+    this.#gate = gate;
   }
 
   async list<T extends StoredRecord>(resource: StoredName, request: ListRequest): Promise<T[]> {
@@ -157,6 +160,19 @@ export class Repository implements Work {
   ): Promise<void> {
     await this.#note(kind, resource, sql`${recordId}::uuid`, customerId ?? null, {}).execute(this.sql);
     this.changed = true;
+  }
+
+  async overAllRows<T>(run: (all: Work) => Promise<T>): Promise<T> {
+    const { role } = this.actor;
+    if (role === 'system') return run(this);
+    return this.#gate.over(this.sql, role, async (transaction) => {
+      const all = new Repository({ ...this.actor, role: 'system' }, this.now, transaction, this.#gate);
+      try {
+        return await run(all);
+      } finally {
+        this.changed ||= all.changed;
+      }
+    });
   }
 
   async readEvents(after: string | undefined, limit: number): Promise<{ events: StoredEvent[]; horizon: string }> {

@@ -13,8 +13,8 @@ export {
   Unavailable,
 } from './errors.ts';
 
-/** What the repository keeps: the resources with common routes, and responses. */
-export type StoredName = ResourceName | 'responses';
+/** What the repository keeps: the resources with common routes, responses, and changes of customers' levels. */
+export type StoredName = ResourceName | 'responses' | 'tier-changes';
 
 /** A record as it is stored and answered; its exact type is that of its schema in core. */
 export interface StoredRecord {
@@ -84,6 +84,12 @@ export interface Work {
    * `RangeError` for an `after` that it did not make.
    */
   readEvents(after: string | undefined, limit: number): Promise<{ events: StoredEvent[]; horizon: string }>;
+  /**
+   * Runs something of which only sums come out with all of the tenant's rows in sight, and then goes back to what the actor sees.
+   * Within it only `all` may be used: any other statement of this transaction is refused before it is sent, and so is one by `all`
+   * afterwards. Where something fails in it the role is set back; where that fails too, the transaction takes no more statements.
+   */
+  overAllRows<T>(run: (all: Work) => Promise<T>): Promise<T>;
   /**
    * Resolves customers as writers name them (id, `system:Collection/row`, mail address, phone number), all in one query. The answer holds
    * each reference that names exactly one visible customer; `ambiguous` those that name several. A customer merged into

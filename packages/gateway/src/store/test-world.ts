@@ -62,6 +62,7 @@ export const customerTables = [
   'notes',
   'files',
   'customer_keys',
+  'tier_changes',
 ] as const;
 
 /**
@@ -156,6 +157,8 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
     ],
     ['approvals', each(() => ({ kind: 'gift', title: 'Gift', status: 'asked', requesterId: reps.anna.id }))],
     ['notes', each(() => ({ text: 'Note' }))],
+    ['kpi-definitions', [record({ definition: { id: 'own-visits' } })]],
+    ['tier-changes', each(() => ({ from: 'big', to: 'top', at: testTime }))],
     ['goals', each((id) => ({ kpi: 'visits', subject: `customer:${id}`, period: '2026', target: 1 }))],
     ['files', each(() => ({ name: 'f', type: 'text/plain', size: 1, sha256: '0'.repeat(64), complete: true }))],
     ['surveys', [survey]],
@@ -187,6 +190,10 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
         })
         .execute();
     }
+    await work.sql
+      .insertInto('settings')
+      .values({ tenant_id: tenantId, version: 2, updated_at: testTime, data: '{}' })
+      .execute();
     await work.sql.insertInto('revoked_tokens').values({ tenant_id: tenantId, jti: 'x', until: testTime }).execute();
     await work.sql
       .insertInto('idempotency_keys')

@@ -42,26 +42,26 @@ export async function readPyramid(
   const tenant = work.actor.tenantId;
   const mine = heldBy(work, subject);
   const since = new Date(work.now.getTime() - movesOver * day).toISOString().slice(0, 10);
-  const sums = await overAllRows(work, async () => {
+  const sums = await overAllRows(work, async (all) => {
     const cells = await sql<{
       currency: string;
       tier: Level;
       customers: number;
       value: number;
     }>`SELECT v.currency, ${served} AS tier, count(*)::integer AS customers, sum(v.value)::float8 AS value FROM customer_values v JOIN customers c ON c.tenant_id = v.tenant_id AND c.id = v.customer_id WHERE v.tenant_id = ${tenant} AND ${mine} GROUP BY 1, 2`.execute(
-      work.sql,
+      all.sql,
     );
     const others = await sql<{
       without: number;
     }>`SELECT count(*)::integer AS without FROM customers c WHERE c.tenant_id = ${tenant} AND c.merged_into IS NULL AND ${mine} AND NOT EXISTS (SELECT 1 FROM customer_values v WHERE v.tenant_id = ${tenant} AND v.customer_id = c.id)`.execute(
-      work.sql,
+      all.sql,
     );
     const moved = await sql<{
       from_value: string;
       to_value: string;
       moves: number;
     }>`SELECT y.from_value, y.to_value, count(*)::integer AS moves FROM customer_history y JOIN customers c ON c.tenant_id = y.tenant_id AND c.id = y.customer_id WHERE y.tenant_id = ${tenant} AND y.field = 'tier' AND y.at >= ${since}::timestamptz AND y.from_value IS NOT NULL AND y.to_value IS NOT NULL AND ${mine} GROUP BY 1, 2`.execute(
-      work.sql,
+      all.sql,
     );
     return { cells: cells.rows, without: others.rows[0]?.without ?? 0, moved: moved.rows };
   });
