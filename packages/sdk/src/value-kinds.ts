@@ -1,5 +1,6 @@
 import type { CatalogueKpi } from '@liaise/core/api/kpis';
 import type { ValuePyramid } from '@liaise/core/api/value';
+import type { CompanySettings } from '@liaise/core/records/company-settings';
 import type { CheckIn, CheckInCreate } from '@liaise/core/records/check-in';
 import type { CustomerReview, CustomerReviewCreate } from '@liaise/core/records/customer-review';
 import type { CustomerValue } from '@liaise/core/records/customer-value';
@@ -26,6 +27,8 @@ export interface GoalsAnswer {
   /** Whom the caller sees. */
   subjects?: GoalSubject[];
   kpis?: CatalogueKpi[];
+  /** By what the company counts. */
+  settings?: CompanySettings;
 }
 
 /** Customers with their value, the most valuable first. */

@@ -6,6 +6,8 @@ import { goals } from '@liaise/core/wire/goals';
 import { catalogueKpi, readCatalogue, readKpi } from '@liaise/core/wire/kpis';
 import { kpiValue } from '@liaise/core/wire/kpi-value';
 import { reps } from '@liaise/core/wire/reps';
+import { readSettings } from '@liaise/core/wire/settings';
+import { companySettings } from '@liaise/core/wire/company-settings';
 import { teams } from '@liaise/core/wire/teams';
 import type { Goal } from '@liaise/core/records/goal';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
@@ -18,13 +20,14 @@ import type { GatewayQuery } from './query.ts';
 
 export const query: GatewayQuery<'goals'> = {
   ask: async (connection, { subject, period }, signal) => {
-    const [all, said, subjects, kpis] = await Promise.all([
+    const [all, said, subjects, kpis, settings] = await Promise.all([
       allPages((paging) => connection.call(goals.list, { query: { period, ...paging } }, { signal })),
       allPages((paging) => connection.call(checkIns.list, { query: { period, ...paging } }, { signal })),
       subjectsOf(connection, signal),
       connection.call(readCatalogue, {}, { signal }),
+      connection.call(readSettings, {}, { signal }),
     ]);
-    const shown = around(all, subject);
+    const shown = await withAncestors(connection, around(all, subject), signal);
     const ids = new Set(shown.map(({ id }) => id));
     return {
       goals: shown,
@@ -32,15 +35,17 @@ export const query: GatewayQuery<'goals'> = {
       values: await valuesOf(connection, shown, signal),
       subjects,
       kpis: kpis.items,
+      settings,
     };
   },
-  kept: object<Pick<GoalsAnswer, 'goals' | 'checkIns' | 'values'>, Pick<GoalsAnswer, 'subjects' | 'kpis'>>(
+  kept: object<Pick<GoalsAnswer, 'goals' | 'checkIns' | 'values'>, Pick<GoalsAnswer, 'subjects' | 'kpis' | 'settings'>>(
     { goals: list(goal), checkIns: list(checkIn), values: list(kpiValue) },
     {
       subjects: list(
         object<Omit<GoalSubject, 'of'>, Pick<GoalSubject, 'of'>>({ subject: text(), name: text() }, { of: text() }),
       ),
       kpis: list(catalogueKpi),
+      settings: companySettings,
     },
   ),
   leadsTo: ['check-in', 'set-goal'],
@@ -84,15 +89,42 @@ export function around(all: readonly Goal[], subject: string | undefined): Goal[
   return all.filter(({ id }) => kept.has(id) || below.has(id));
 }
 
+/** As many storeys up as are followed. */
+const storeys = 6;
+
+/** A goal may serve one of a longer period: those above are shown, too, as far as the caller may see them. */
+async function withAncestors(connection: Connection, shown: readonly Goal[], signal: AbortSignal): Promise<Goal[]> {
+  const found = new Map(shown.map((one) => [one.id, one]));
+  for (let storey = 0; storey < storeys; storey += 1) {
+    const missing = [...found.values()].flatMap(({ parentId }) =>
+      parentId === undefined || found.has(parentId) ? [] : [parentId],
+    );
+    const above = await Promise.all(
+      [...new Set(missing)].map((id) =>
+        connection.call(goals.read, { params: { id } }, { signal }).catch(unlessHidden),
+      ),
+    );
+    const seen = above.filter((one) => one !== undefined);
+    if (seen.length === 0) break;
+    seen.forEach((one) => found.set(one.id, one));
+  }
+  return [...found.values()];
+}
+
+/** What the caller may not see, or what is gone, is left out. */
+function unlessHidden(cause: unknown): undefined {
+  if (isLiaiseError(cause) && (cause.code === 'forbidden' || cause.code === 'not-found')) return undefined;
+  throw cause;
+}
+
 /** A value the caller may not see, or that is not there, is left out. */
 async function valuesOf(connection: Connection, shown: readonly Goal[], signal: AbortSignal): Promise<KpiValue[]> {
-  const asked = new Map(shown.map(({ kpi, subject, period }) => [`${kpi} ${subject}`, { kpi, subject, period }]));
+  const asked = new Map(
+    shown.map(({ kpi, subject, period }) => [`${kpi} ${subject} ${period}`, { kpi, subject, period }]),
+  );
   const found = await Promise.all(
     [...asked.values()].map((question) =>
-      connection.call(readKpi, { query: question }, { signal }).catch((cause: unknown) => {
-        if (isLiaiseError(cause) && (cause.code === 'forbidden' || cause.code === 'not-found')) return undefined;
-        throw cause;
-      }),
+      connection.call(readKpi, { query: question }, { signal }).catch(unlessHidden),
     ),
   );
   return found.filter((value) => value !== undefined);

@@ -1,0 +1,4 @@
+import { define } from '../base/define.ts';
+import { Goals } from './goals.ts';
+
+define('liaise-goals', Goals);
