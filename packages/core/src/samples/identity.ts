@@ -23,6 +23,7 @@ const kinds = [
   'response',
   'history',
   'relation',
+  'tier-change',
 ] as const;
 export type SampleKind = (typeof kinds)[number];
 

@@ -22,6 +22,7 @@ export * from './rep.ts';
 export * from './survey.ts';
 export * from './task.ts';
 export * from './team.ts';
+export * from './tier-change.ts';
 export * from './visit.ts';
 export * from './world.ts';
 export type { SampleLanguage } from './words/wording.ts';

@@ -26,6 +26,7 @@ const makers = [
   ['survey', samples.sampleSurveyRecord, records.survey],
   ['task', samples.sampleTask, records.task],
   ['team', samples.sampleTeam, records.team],
+  ['tier change', samples.sampleTierChange, records.tierChange],
   ['visit', samples.sampleVisit, records.visit],
 ] as const;
 

@@ -31,6 +31,7 @@ const schemas: Record<Exclude<keyof DemoWorld, 'tenant'>, z.ZodMiniType> = {
   invitations: records.invitation,
   responses: records.response,
   history: records.historyEntry,
+  'tier-changes': records.tierChange,
 };
 const kinds = Object.keys(schemas) as (keyof typeof schemas)[];
 const everything = kinds.flatMap((kind) => world[kind] as { id: string }[]);
@@ -242,6 +243,14 @@ describe('who holds whom', () => {
       expect(repId).toBe(holderOn(customerId, startedAt.slice(0, 10)));
     }
     for (const { customerId, repId } of world.opportunities) expect(repId).toBe(holderOn(customerId, today));
+  });
+
+  it('knows each change of level that the history tells, up and down', () => {
+    const told = world.history.filter(({ field }) => field === 'tier');
+    expect(world['tier-changes'].map(({ customerId, from, to, at }) => [customerId, from, to, at])).toEqual(
+      told.map(({ customerId, from, to, at }) => [customerId, from, to, at]),
+    );
+    expect(told.length).toBeGreaterThan(10);
   });
 
   it('the history of stage and tier ends where the customer stands', () => {

@@ -14,6 +14,7 @@ import type { Rep } from '../records/rep.ts';
 import type { Invitation, ResponseRecord, SurveyRecord } from '../records/survey.ts';
 import type { Task } from '../records/task.ts';
 import type { Team } from '../records/team.ts';
+import type { TierChange } from '../records/tier-change.ts';
 import type { Visit } from '../records/visit.ts';
 import { demo } from './demo.ts';
 import { seededRandom } from './random.ts';
@@ -26,6 +27,7 @@ import { makePeople } from './world/people.ts';
 import { planCustomers } from './world/plan.ts';
 import { makeInteractions, makeNotes, makeRelations } from './world/touches.ts';
 import { makeTours } from './world/tours.ts';
+import { tierChangesOf } from './world/levels.ts';
 import { makeProducts, makePurchases, tiersBySpend } from './world/trade.ts';
 import { makeVoice } from './world/voice.ts';
 
@@ -51,6 +53,7 @@ export interface DemoWorld {
   invitations: Invitation[];
   responses: ResponseRecord[];
   history: HistoryEntry[];
+  'tier-changes': TierChange[];
 }
 
 /**
@@ -101,5 +104,6 @@ export function demoWorld({ today }: { today: string }): DemoWorld {
     invitations,
     responses,
     history: holding.history,
+    'tier-changes': tierChangesOf(random, holding.history),
   };
 }
