@@ -8,6 +8,7 @@ const measurements: Readonly<Record<string, () => Promise<Outcome>>> = {
   badges: async () => (await import('./badges.ts')).badges(),
   import: async () => (await import('./import.ts')).importing(),
   card: async () => (await import('./card.ts')).card(),
+  responses: async () => (await import('./responses.ts')).responses(),
 };
 
 const named = process.argv.slice(2).filter((name) => !name.startsWith('-'));

@@ -26,8 +26,8 @@ export interface Services {
   events: EventHub;
   streams: Streams;
   /** Who holds a survey link, and where what they answer is saved. */
-  links: Links;
-  answers: AnswerSaver;
+  links: Pick<Links, 'holder'>;
+  answers: Pick<AnswerSaver, 'save'>;
   /** Where the gateway is reached, without a slash at the end, for links that it makes; null where it was not told. */
   publicUrl: string | null;
   /** Milliseconds since the epoch. */

@@ -50,20 +50,12 @@ interface SurveyName {
   survey_version: number;
 }
 
-interface Row extends SurveyName {
+interface Stored {
   id: string;
   version: number;
   created_at: string;
   updated_at: string;
   data: object;
-  response_id: string | null;
-  response_version: number;
-  response_created_at: string;
-  response_updated_at: string;
-  response_data: object;
-  request_hash: Uint8Array | null;
-  status: number | null;
-  answer: KeyRow['answer'];
 }
 
 const mostSurveys = 500;
@@ -140,20 +132,50 @@ export class AnswerSaver {
     await sql`SELECT id FROM invitations WHERE tenant_id = ${tenantId} AND id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`.execute(
       work.sql,
     );
-    const keys = items.map(({ actor, once }) => (once ? keyNameOf(actor, once.key) : null));
-    const subjects = items.map(({ actor }) => actor.subject);
-    const { rows } =
-      await sql<Row>`SELECT i.id, i.version, i.created_at, i.updated_at, i.data, s.id AS survey_id, s.version AS survey_version, r.id AS response_id, r.version AS response_version, r.created_at AS response_created_at, r.updated_at AS response_updated_at, r.data AS response_data, k.request_hash, k.status, k.answer FROM unnest(${ids}::uuid[], ${subjects}::text[], ${keys}::text[]) AS given (id, actor, key) JOIN invitations i ON i.tenant_id = ${tenantId} AND i.id = given.id JOIN surveys s ON s.tenant_id = ${tenantId} AND s.id = i.survey_id LEFT JOIN responses r ON r.tenant_id = ${tenantId} AND r.invitation_id = i.id LEFT JOIN idempotency_keys k ON k.tenant_id = ${tenantId} AND k.actor = given.actor AND k.key = given.key`.execute(
+    // Each table by itself, by ids: joined with a list, a planner without statistics reads all of a tenant's rows.
+    const invitations = await sql<
+      Stored & { survey_id: string }
+    >`SELECT id, version, created_at, updated_at, data, survey_id FROM invitations WHERE tenant_id = ${tenantId} AND id = ANY (${ids}::uuid[])`.execute(
+      work.sql,
+    );
+    const responses = await sql<
+      Stored & { invitation_id: string }
+    >`SELECT id, version, created_at, updated_at, data, invitation_id FROM responses WHERE tenant_id = ${tenantId} AND invitation_id = ANY (${ids}::uuid[])`.execute(
+      work.sql,
+    );
+    const surveyIds = [...new Set(invitations.rows.map(({ survey_id }) => survey_id))];
+    const surveys =
+      await sql<SurveyName>`SELECT id AS survey_id, version AS survey_version FROM surveys WHERE tenant_id = ${tenantId} AND id = ANY (${surveyIds}::uuid[])`.execute(
         work.sql,
       );
-    const unknown = rows.filter((row) => !this.#surveys.has(versionOf(row))).map(({ survey_id }) => survey_id);
-    if (unknown.length > 0) {
-      if (this.#surveys.size > mostSurveys) this.#surveys.clear();
-      for (const survey of await work.readMany<SurveyRecord>('surveys', [...new Set(unknown)])) {
-        this.#surveys.set(versionOf({ survey_id: survey.id, survey_version: survey.version }), survey);
-      }
+    await this.#learn(work, surveys.rows);
+    const keys = await keysOf(work, items);
+    const survey = new Map(surveys.rows.map((row) => [row.survey_id, row]));
+    const response = new Map(responses.rows.map((row) => [row.invitation_id, row]));
+    const found = invitations.rows.map((row): [string, Behind] => {
+      const kept = response.get(row.id);
+      const { survey_version = 0 } = survey.get(row.survey_id) ?? {};
+      return [
+        row.id,
+        {
+          invitation: recordFrom<Opened['invitation']>(row),
+          survey: { survey_id: row.survey_id, survey_version },
+          response: kept ? recordFrom<Kept>(kept) : null,
+          before: keys.get(row.id) ?? null,
+        },
+      ];
+    });
+    return new Map(found);
+  }
+
+  /** Reads the surveys that are not known in their version yet. */
+  async #learn(work: Work, named: readonly SurveyName[]): Promise<void> {
+    const unknown = named.filter((one) => !this.#surveys.has(versionOf(one))).map(({ survey_id }) => survey_id);
+    if (unknown.length === 0) return;
+    if (this.#surveys.size > mostSurveys) this.#surveys.clear();
+    for (const survey of await work.readMany<SurveyRecord>('surveys', unknown)) {
+      this.#surveys.set(versionOf({ survey_id: survey.id, survey_version: survey.version }), survey);
     }
-    return new Map(rows.map((row) => [row.id, behind(row)]));
   }
 
   #plan(
@@ -202,23 +224,28 @@ interface Plan {
 
 const versionOf = ({ survey_id, survey_version }: SurveyName): string => `${survey_id} ${String(survey_version)}`;
 
-function behind(row: Row): Behind {
-  const { id, version, created_at, updated_at, data, response_id, request_hash, status, answer } = row;
-  return {
-    survey: row,
-    invitation: { ...data, id, version, createdAt: created_at, updatedAt: updated_at } as Opened['invitation'],
-    response:
-      response_id === null
-        ? null
-        : ({
-            ...row.response_data,
-            id: response_id,
-            version: row.response_version,
-            createdAt: row.response_created_at,
-            updatedAt: row.response_updated_at,
-          } as Kept),
-    before: request_hash === null ? null : { request_hash, status, answer },
-  };
+const recordFrom = <T>({ id, version, created_at, updated_at, data }: Stored): T =>
+  ({ ...data, id, version, createdAt: created_at, updatedAt: updated_at }) as T;
+
+/** What was answered under the keys of a batch before, by invitation. */
+async function keysOf(work: Work, items: readonly Submission[]): Promise<Map<string, KeyRow>> {
+  const asked = items.flatMap(({ actor, once }) =>
+    once ? [{ actor, name: keyNameOf(actor, once.key), subject: actor.subject }] : [],
+  );
+  if (asked.length === 0) return new Map();
+  const { rows } = await sql<
+    KeyRow & { key: string }
+  >`SELECT key, request_hash, status, answer FROM idempotency_keys WHERE tenant_id = ${work.actor.tenantId} AND actor = ANY (${asked.map(({ subject }) => subject)}::text[]) AND key = ANY (${asked.map(({ name }) => name)}::text[])`.execute(
+    work.sql,
+  );
+  // A key's name holds who sent it, so it tells the link as well.
+  const byName = new Map(rows.map(({ key, ...row }) => [key, row]));
+  return new Map(
+    asked.flatMap(({ actor, name }) => {
+      const row = byName.get(name);
+      return row ? [[actor.invitationId ?? '', row]] : [];
+    }),
+  );
 }
 
 function recordOf(
