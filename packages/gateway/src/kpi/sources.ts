@@ -8,6 +8,7 @@ import {
   momentsOf,
   parsePeriod,
   parseSubject,
+  type Resource,
 } from '@liaise/core/kpi';
 import { tableOf } from '../store/descriptions.ts';
 import { NotAllowed, type Work } from '../store/store.ts';
@@ -31,7 +32,7 @@ export interface Sources {
   next: SourcePage['after'];
 }
 
-type Selection = { readonly resource: KpiSource['resource'] & Parameters<typeof kindOf>[0]; readonly at: string };
+type Selection = { readonly resource: Resource; readonly at: string };
 
 /** The selections of a measure, in the order of its tallies. */
 function selectionsOf(measure: Measure): readonly Selection[] {

@@ -1,9 +1,10 @@
-import { tiers } from '../../records/customer.ts';
 import type { HistoryEntry } from '../../records/history.ts';
 import type { TierChange } from '../../records/tier-change.ts';
 import { demoId } from '../identity.ts';
 import type { Random } from '../random.ts';
 import { sampleTierChange } from '../tier-change.ts';
+
+const tiers = ['top', 'big', 'medium', 'small'] as const;
 
 const levelOf = (value: string | null): TierChange['to'] => tiers.find((tier) => tier === value);
 
