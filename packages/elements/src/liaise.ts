@@ -10,6 +10,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'liaise-goals': () => import('./goals/goals.define.ts'),
   'liaise-kpi-badge': () => import('./kpi-badge/kpi-badge.define.ts'),
   'liaise-survey': () => import('./survey/survey.define.ts'),
+  'liaise-targets': () => import('./targets/targets.define.ts'),
   'liaise-value-pyramid': () => import('./value-pyramid/value-pyramid.define.ts'),
   'liaise-visit-logger': () => import('./visit-logger/visit-logger.define.ts'),
 };

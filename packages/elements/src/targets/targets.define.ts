@@ -1,0 +1,4 @@
+import { define } from '../base/define.ts';
+import { Targets } from './targets.ts';
+
+define('liaise-targets', Targets);

@@ -1,0 +1,33 @@
+import { baseMessages } from '../base/base.messages.ts';
+import { catalog } from '../base/catalog.ts';
+
+const english = {
+  ...baseMessages,
+  title: 'Targets and weights',
+  choose: 'No period is chosen: the page has to name one.',
+  targets: 'Targets',
+  noTargets: 'No targets are set for this period.',
+  company: 'Company',
+  somebody: 'Somebody else',
+  due: (day: string): string => `due ${day}`,
+  from: (baseline: string): string => `from ${baseline}`,
+  missing: (parts: string): string => `Not said yet: ${parts}.`,
+  parts: { wording: 'what exactly', baseline: 'where it begins', ownerId: 'who owns it', dueOn: 'when it is due' },
+  change: 'Change',
+  changeOf: (name: string): string => `Change: ${name}`,
+  add: 'Add a target',
+  weights: 'Weights of the scorecard',
+  model: 'Model',
+  edition: (number: string, from: string): string => `Edition ${number}, from ${from}`,
+  inForce: 'in force',
+  ahead: 'not begun',
+  noModel: 'There is no scorecard model yet.',
+  weight: (weight: string, share: string): string => `weight ${weight}, ${share}`,
+  newEdition: 'Make a new edition',
+  changeEdition: 'Change the edition that has not begun',
+  newModel: 'Make a model',
+};
+
+export type TargetsMessages = typeof english;
+
+export const targetsMessages = catalog<TargetsMessages>(english, { zh: () => import('./targets.messages.zh.ts') });
