@@ -61,8 +61,10 @@ const bodies: Record<ResourceName, ((victim: Victim) => Record<string, unknown>)
     subject: `customer:${customer}`,
     period: '2026',
     target: 0.5,
-    wording: mark,
+    wording: `${mark} in words`,
   }),
+  'check-ins': ({ ids }) => ({ goalId: ids.get('goals'), at: later, confidence: 'at-risk', note: mark }),
+  reviews: () => ({ repId: demo.reps[5], period: '2026', kind: 'self', ratings: [], text: mark }),
   assignments: ({ customer }) => ({ customerId: customer, repId: demo.reps[6], role: 'co-owner', why: mark }),
   files: ({ customer }) => ({
     customerId: customer,
@@ -79,15 +81,17 @@ const bodies: Record<ResourceName, ((victim: Victim) => Record<string, unknown>)
   }),
   invitations: ({ customer, survey }) => ({ surveyId: survey, customerId: customer }),
   reps: 'open to the tenant',
+  'scorecard-models': 'open to the tenant',
+  recognitions: 'open to the tenant',
   'kpi-definitions': 'open to the tenant',
   teams: 'open to the tenant',
   products: 'open to the tenant',
   surveys: 'open to the tenant',
 };
 
-const leadersOnly = new Set<Name>(['goals', 'assignments']);
+const leadersOnly = new Set<Name>(['goals', 'check-ins', 'assignments']);
 /** Records without a customer, which are their owner's alone. */
-const ownersOnly = new Set<Name>(['tasks', 'approvals']);
+const ownersOnly = new Set<Name>(['tasks', 'approvals', 'reviews']);
 
 interface Attempt {
   method: string;
@@ -146,16 +150,18 @@ function commonAttempts(
           }))
         : name === 'goals'
           ? [{ method: 'POST', path, body: { ...made, id: newId(), period: '2027' }, check: refused }]
-          : name === 'customers'
-            ? [
-                {
-                  method: 'POST',
-                  path,
-                  body: { id: newId(), kind: 'person', name: 'Mine', parentId: victim.customer },
-                  check: refused,
-                },
-              ]
-            : [],
+          : name === 'check-ins' || name === 'reviews'
+            ? [{ method: 'POST', path, body: { ...made, id: newId() }, check: refused }]
+            : name === 'customers'
+              ? [
+                  {
+                    method: 'POST',
+                    path,
+                    body: { id: newId(), kind: 'person', name: 'Mine', parentId: victim.customer },
+                    check: refused,
+                  },
+                ]
+              : [],
     change: names.map((one) => ({
       method: 'PATCH',
       path: `${path}/${encoded(one)}`,
@@ -294,6 +300,16 @@ const otherAttempts: Record<OtherRouteName, (victim: Victim) => Attempt[]> = {
       check: refused,
     })),
   'me.read': () => [get('/v1/me')],
+  'scorecards.read': () =>
+    [`rep:${demo.reps[5]}`, `team:${demo.teams.east}`].map((subject) => ({
+      ...get(`/v1/scorecards?subject=${encoded(subject)}&period=2026`),
+      check: refused,
+    })),
+  'leaderboards.read': () =>
+    ['kpi=nps&', 'model=service&', ''].map((by) => ({
+      ...get(`/v1/leaderboards?${by}team=${demo.teams.east}&period=2026`),
+      check: refused,
+    })),
 };
 
 /** Everything that is tried through a route, by the route's name. */

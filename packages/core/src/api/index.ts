@@ -1,6 +1,7 @@
 import { approvals } from './approvals.ts';
 import { assignments } from './assignments.ts';
 import { cases } from './cases.ts';
+import { checkIns } from './check-ins.ts';
 import { contacts } from './contacts.ts';
 import { customerReviews } from './customer-reviews.ts';
 import { customers, listHistory, readCard } from './customers.ts';
@@ -15,8 +16,12 @@ import { notes } from './notes.ts';
 import { opportunities } from './opportunities.ts';
 import { products } from './products.ts';
 import { purchases } from './purchases.ts';
+import { recognitions } from './recognitions.ts';
 import { relations } from './relations.ts';
 import { reps } from './reps.ts';
+import { reviews } from './reviews.ts';
+import { scorecardModels } from './scorecard-models.ts';
+import { readLeaderboard, readScorecard } from './scorecards.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { exportSubject, eraseSubject } from './subjects.ts';
 import { answerSession, invitations, openSession, readResults, readSession, responses, surveys } from './surveys.ts';
@@ -50,6 +55,10 @@ export const resources = {
   'customer-reviews': customerReviews,
   surveys,
   invitations,
+  'check-ins': checkIns,
+  'scorecard-models': scorecardModels,
+  reviews,
+  recognitions,
 } as const;
 
 /** The routes that are not among the five common ones, by name. */
@@ -81,6 +90,8 @@ export const otherRoutes = {
   'subjects.export': exportSubject,
   'subjects.erase': eraseSubject,
   'me.read': readMe,
+  'scorecards.read': readScorecard,
+  'leaderboards.read': readLeaderboard,
   'value.pyramid': readPyramid,
   'value.customers': listValues,
 } as const;

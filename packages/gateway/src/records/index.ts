@@ -2,6 +2,7 @@ import type { ResourceName } from '@liaise/core/api';
 import { approvals } from './approvals.ts';
 import { assignments } from './assignments.ts';
 import { cases } from './cases.ts';
+import { checkIns } from './check-ins.ts';
 import { customerReviews } from './customer-reviews.ts';
 import { customers } from './customers.ts';
 import { files } from './files.ts';
@@ -10,6 +11,9 @@ import type { Hooks } from './hooks.ts';
 import { invitations } from './invitations.ts';
 import { kpiDefinitions } from './kpi-definitions.ts';
 import { notes } from './notes.ts';
+import { recognitions } from './recognitions.ts';
+import { reviews } from './reviews.ts';
+import { scorecardModels } from './scorecard-models.ts';
 import { surveys } from './surveys.ts';
 import { tasks } from './tasks.ts';
 import { visits } from './visits.ts';
@@ -37,4 +41,8 @@ export const hooks: { readonly [Name in ResourceName]: Hooks } = {
   'customer-reviews': customerReviews,
   surveys,
   invitations,
+  'check-ins': checkIns,
+  'scorecard-models': scorecardModels,
+  reviews,
+  recognitions,
 };

@@ -19,6 +19,7 @@ import { readCatalogueHandler } from './kpi-catalogue.ts';
 import { readKpiSourcesHandler } from './kpi-sources.ts';
 import { drawKpiHandler, readKpiHandler, signKpiHandler } from './kpis.ts';
 import { listValuesHandler, readPyramidHandler } from '../value/routes.ts';
+import { readLeaderboardHandler, readScorecardHandler } from '../scorecards/routes.ts';
 import { readMeHandler } from './me.ts';
 import { changeSettingsHandler, readSettingsHandler } from './settings.ts';
 import { listTierChangesHandler, readTierChangeHandler } from './tier-changes.ts';
@@ -57,6 +58,8 @@ export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof othe
   'subjects.export': exportSubjectHandler,
   'subjects.erase': eraseSubjectHandler,
   'me.read': readMeHandler,
+  'scorecards.read': readScorecardHandler,
+  'leaderboards.read': readLeaderboardHandler,
   'value.pyramid': readPyramidHandler,
   'value.customers': listValuesHandler,
 };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '@liaise/core/records';
 import type { Actor } from '../access/actor.ts';
-import { descriptions } from './descriptions.ts';
+import { descriptions, tableOf } from './descriptions.ts';
 import { tenantless } from './migrations/index.ts';
 import { NotAllowed, type StoredName, type Work } from './store.ts';
 import { openTestStore, type TestStore } from './test-database.ts';
@@ -111,6 +111,10 @@ const others = [
   'value_models',
   'settings',
   'kpi_definitions',
+  'check_ins',
+  'scorecard_models',
+  'reviews',
+  'recognitions',
 ];
 
 describe('row-level security', () => {
@@ -467,12 +471,15 @@ test('each resource lies in a table of its name, with the columns that its descr
   );
   const columns = new Map(rows.map(({ name, columns: found }) => [name, found]));
   const envelope = ['tenant_id', 'id', 'version', 'created_at', 'updated_at', 'data'];
-  for (const [resource, description] of Object.entries(descriptions)) {
+  for (const [resource, description] of Object.entries(descriptions) as [
+    StoredName,
+    (typeof descriptions)[StoredName],
+  ][]) {
     const expected = [
       ...envelope,
       ...Object.keys(description.columns),
       ...(description.keepsCreator === true ? ['created_by'] : []),
     ];
-    expect([resource, [...(columns.get(resource) ?? [])].sort()]).toEqual([resource, expected.sort()]);
+    expect([resource, [...(columns.get(tableOf(resource)) ?? [])].sort()]).toEqual([resource, expected.sort()]);
   }
 });

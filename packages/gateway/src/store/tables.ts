@@ -113,6 +113,8 @@ export interface Tables {
     status: string;
     requester_id: string | null;
     decider_id: string | null;
+    subject_id: string | null;
+    period: string | null;
   }>;
   notes: Row<{ customer_id: string; author_id: string | null }>;
   goals: Row<{
@@ -122,6 +124,17 @@ export interface Tables {
     rep_id: string | null;
     team_id: string | null;
     customer_id: string | null;
+    parent_id: string | null;
+  }>;
+  check_ins: Row<{ goal_id: string; subject: string; period: string; at: Instant; author_id: string | null }>;
+  scorecard_models: Row<{ model: string; edition: number; from_day: string }>;
+  reviews: Row<{ rep_id: string; period: string; kind: string; status: string; author_id: string }>;
+  recognitions: Row<{
+    rep_id: string;
+    author_id: string | null;
+    kpi: string | null;
+    period: string | null;
+    at: Instant;
   }>;
   customer_reviews: Row<{ customer_id: string; reviewer_id: string | null; period: string; recommendation: string }>;
   /** What the job `value` found of a customer; `basis` says of which purchases and model. */
@@ -173,6 +186,8 @@ export interface Tables {
     final: boolean;
     started_at: Instant;
     finished_at: Instant | null;
+    about_rep_id: string | null;
+    author_id: string | null;
   }>;
   /** What a company decided for all of its figures; no row before the first change. */
   settings: { tenant_id: string; version: number; updated_at: Instant; data: Json };

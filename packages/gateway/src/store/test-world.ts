@@ -138,6 +138,7 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
   const each = <F extends object>(make: (customerId: string, name: CustomerName) => F) =>
     customerNames.map((name) => record({ ...make(customers[name].id, name), customerId: customers[name].id }));
   const amount = { minor: 100, currency: 'EUR' };
+  const goals = each((id) => ({ kpi: 'visits', subject: `customer:${id}`, period: '2026', target: 1 }));
   const load: [StoredName, readonly StoredRecord[]][] = [
     ['teams', teams],
     ['reps', Object.values(reps)],
@@ -159,7 +160,31 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
     ['notes', each(() => ({ text: 'Note' }))],
     ['kpi-definitions', [record({ definition: { id: 'own-visits' } })]],
     ['tier-changes', each(() => ({ from: 'big', to: 'top', at: testTime }))],
-    ['goals', each((id) => ({ kpi: 'visits', subject: `customer:${id}`, period: '2026', target: 1 }))],
+    ['goals', goals],
+    [
+      'check-ins',
+      goals.map(({ id, subject, period }) =>
+        record({ goalId: id, subject, period, at: testTime, confidence: 'at-risk', authorId: reps.anna.id }),
+      ),
+    ],
+    [
+      'scorecard-models',
+      [record({ model: 'service', edition: 1, from: '2026-01-01', weights: [{ kpi: 'visits-done', weight: 1 }] })],
+    ],
+    [
+      'reviews',
+      [
+        record({
+          repId: reps.anna.id,
+          period: '2026',
+          kind: 'self',
+          ratings: [],
+          status: 'draft',
+          authorId: reps.anna.id,
+        }),
+      ],
+    ],
+    ['recognitions', [record({ repId: reps.anna.id, authorId: reps.bea.id, text: 'Thanks', at: testTime })]],
     ['files', each(() => ({ name: 'f', type: 'text/plain', size: 1, sha256: '0'.repeat(64), complete: true }))],
     ['surveys', [survey]],
     ['invitations', Object.values(invitations)],

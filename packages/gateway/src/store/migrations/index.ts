@@ -3,6 +3,7 @@ import { policies } from './0002-policies.ts';
 import { narrowIndex } from './0003-narrow-index.ts';
 import { settings } from './0004-settings.ts';
 import { rollups } from './0005-rollups.ts';
+import { scorecards } from './0006-scorecards.ts';
 import { value } from './0007-value.ts';
 import { linkBatches } from './0008-link-batches.ts';
 import type { Migration } from './migration.ts';
@@ -10,7 +11,16 @@ import type { Migration } from './migration.ts';
 export type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const migrations: readonly Migration[] = [records, policies, narrowIndex, settings, rollups, value, linkBatches];
+export const migrations: readonly Migration[] = [
+  records,
+  policies,
+  narrowIndex,
+  settings,
+  rollups,
+  scorecards,
+  value,
+  linkBatches,
+];
 
 /** Tables that hold no tenant's records. The role of the transactions has no right to any of them. */
 export const tenantless: readonly string[] = ['tenants', 'issuers', 'migrations', 'migration_lease'];
