@@ -1,4 +1,3 @@
-import { unwrap } from 'idb';
 import type { KeptAnswer, Storage } from './storage.ts';
 
 /** How many answers are kept on a device. */
@@ -31,41 +30,29 @@ export function createCache(storage: Storage, now: () => number): Cache {
     }
   };
 
-  const read = together<string, KeptAnswer | undefined>(async (keys) =>
-    storage.use(async (database) => {
-      const transaction = database.transaction(['answers', 'facts']);
-      owner ??= (await transaction.objectStore('facts').get('identity')) as string | undefined;
-      // Bare requests: a promise for each of a thousand costs more than the reads.
-      const store = unwrap(transaction.objectStore('answers'));
-      const requests = keys.map((key) => store.get(key));
-      await transaction.done;
-      return requests.map(({ result }) => result as KeptAnswer | undefined);
+  const read = together<string, KeptAnswer | undefined>((keys) =>
+    storage.transact(['answers', 'facts'], 'readonly', async (shelf) => {
+      owner ??= (await shelf('facts').get('identity')) as string | undefined;
+      return shelf('answers').some(keys);
     }),
   );
 
   /** Puts and deletions go one after the other, so that what became forbidden cannot come back. */
-  const write = together<KeptAnswer | string, undefined>(async (changes) =>
-    storage.use(async (database) => {
-      const transaction = database.transaction('answers', 'readwrite', { durability: 'relaxed' });
-      const store = unwrap(transaction.store);
+  const write = together<KeptAnswer | string, undefined>((changes) =>
+    storage.transact(['answers'], 'relaxed', (shelf) => {
+      const answers = shelf('answers');
       for (const change of changes) {
-        if (typeof change === 'string') store.delete(change);
-        else store.put(change);
+        if (typeof change === 'string') answers.delete(change);
+        else answers.put(change);
       }
-      await transaction.done;
-      return changes.map(() => undefined);
+      return Promise.resolve(changes.map(() => undefined));
     }),
   );
 
   const evict = (): Promise<void> =>
-    storage.use(async (database) => {
-      const transaction = database.transaction('answers', 'readwrite');
-      let surplus = (await transaction.store.count()) - mostAnswers;
-      for (let cursor = await transaction.store.index('usedAt').openCursor(); cursor && surplus > 0; surplus -= 1) {
-        await cursor.delete();
-        cursor = await cursor.continue();
-      }
-      await transaction.done;
+    storage.transact(['answers'], 'relaxed', async (shelf) => {
+      let surplus = (await shelf('answers').count()) - mostAnswers;
+      await shelf('answers').sweep(() => (surplus -= 1) >= 0);
     });
 
   return {
@@ -89,14 +76,10 @@ export function createCache(storage: Storage, now: () => number): Cache {
       owner = identity;
       settled = settled
         .then(() =>
-          storage.use(async (database) => {
-            const transaction = database.transaction(['facts', 'answers'], 'readwrite');
-            const before = await transaction.objectStore('facts').get('identity');
-            if (before !== identity) {
-              await transaction.objectStore('answers').clear();
-              await transaction.objectStore('facts').put(identity, 'identity');
-            }
-            await transaction.done;
+          storage.transact(['facts', 'answers'], 'relaxed', async (shelf) => {
+            if ((await shelf('facts').get('identity')) === identity) return;
+            shelf('answers').clear();
+            shelf('facts').put(identity, 'identity');
           }),
         )
         .catch(() => undefined);

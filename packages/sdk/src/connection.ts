@@ -4,8 +4,9 @@ import type { AnyCall, Call } from '@liaise/core/wire/call';
 import { createBatcher } from './batch.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
 import { checked, failureOf, unreadable } from './failure.ts';
-import { backoff, retryableStatuses, retryAfter, systemClock, type Clock } from './retry.ts';
-import { keepToken, type GetToken, type Identity } from './token.ts';
+import { backoff, retryableStatuses, retryAfter, type Clock } from './retry.ts';
+import { browserPorts, type Ports } from './ports.ts';
+import { identityOfToken, keepToken, type GetToken, type Identity } from './token.ts';
 
 /** How a page reaches its gateway. */
 export interface ConnectionOptions {
@@ -19,6 +20,8 @@ export interface ConnectionOptions {
   /** Attempts of one call, the first included; 4 unless said. */
   attempts?: number;
   clock?: Clock;
+  /** What the device is asked for, where that is not this page's own. */
+  ports?: Ports;
 }
 
 /** What one call may add. */
@@ -36,10 +39,14 @@ export interface CallOptions {
 export interface Connection {
   readonly url: string;
   readonly clock: Clock;
+  readonly ports: Ports;
   /** Calls a route and checks its answer. Throws `LiaiseError`. */
   call: <R extends Route>(route: R | Call<R>, input: RouteInput<R>, options?: CallOptions) => Promise<RouteAnswer<R>>;
-  /** Sends a request as it is, with the token, renewed once when it is refused; for streams and bytes. */
-  send: (path: string, init: RequestInit, anonymous?: boolean) => Promise<Response>;
+  /**
+   * Sends a request as it is, with the token, renewed once when it is refused; for streams and bytes. `as` is the key of the
+   * identity for which alone it may go: with a token of anybody else it is not sent, and `no-token` is thrown.
+   */
+  send: (path: string, init: RequestInit, anonymous?: boolean, as?: string) => Promise<Response>;
   identity: () => Identity | undefined;
   onIdentity: (listener: (identity: Identity) => void) => void;
   /** Asks for the token now and says whose it is. */
@@ -64,8 +71,9 @@ export function pathOf(route: AnyCall, input: AnyInput): string {
 
 /** Opens a line to a gateway. Nothing is sent until something is asked for. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const clock = options.clock ?? systemClock;
-  const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const ports = options.ports ?? browserPorts();
+  const clock = options.clock ?? ports.clock;
+  const fetch = options.fetch ?? ports.fetch;
   const url = options.url.replace(/\/+$/, '');
   const tokens = options.getToken ? keepToken(options.getToken, clock) : undefined;
 
@@ -81,13 +89,18 @@ export function openConnection(options: ConnectionOptions): Connection {
     }
   };
 
-  const send: Connection['send'] = async (path, init, anonymous = false) => {
+  const send: Connection['send'] = async (path, init, anonymous = false, as) => {
     if (!tokens || anonymous) return once(path, init, undefined);
-    const token = await tokens.token();
+    const mine = async (): Promise<string> => {
+      const token = await tokens.token();
+      if (as !== undefined && identityOfToken(token).key !== as) throw new LiaiseError({ code: 'no-token' });
+      return token;
+    };
+    const token = await mine();
     const answer = await once(path, init, token);
     if (answer.status !== 401) return answer;
     tokens.refuse(token);
-    return once(path, init, await tokens.token());
+    return once(path, init, await mine());
   };
 
   const exchange = async (
@@ -165,6 +178,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   return {
     url,
     clock,
+    ports,
     send,
     call: call as Connection['call'],
     identity: () => tokens?.identity(),

@@ -3,7 +3,8 @@ import type { Visit } from '@liaise/core/records/visit';
 import { createCache } from './cache.ts';
 import { openConnection, type Connection, type ConnectionOptions } from './connection.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
-import type { Delivery, Outbox } from './outbox.ts';
+import type { Delivery, Outbox, OutboxOptions } from './outbox.ts';
+import type { Marks } from './ports.ts';
 import type { GatewayQuery } from './queries/query.ts';
 import type { Answer, DataSource, QueryKind, Question, Snapshot } from './source.ts';
 import { openStorage, type QueuedWrite } from './storage.ts';
@@ -67,11 +68,12 @@ interface Shared {
 /** Opens a source over a gateway. Nothing is sent until an element asks. */
 export function createGatewaySource(options: GatewaySourceOptions): GatewaySource {
   const { tokenUrl, getToken, live = true, connection: given, ...line } = options;
-  const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const fetch: typeof globalThis.fetch =
+    options.fetch ?? options.ports?.fetch ?? ((...request) => globalThis.fetch(...request));
   const asks = getToken ?? (tokenUrl === undefined ? undefined : tokenFrom(tokenUrl, fetch));
   const connection = given ?? openConnection(asks ? { ...line, getToken: asks } : line);
-  const { clock } = connection;
-  const storage = openStorage(`liaise ${connection.url}`);
+  const { clock, ports } = connection;
+  const storage = openStorage(`liaise ${connection.url}`, ports);
   const cache = createCache(storage, () => clock.now());
   const shared = new Map<string, Shared>();
   const visits = new Map<string, Visit>();
@@ -91,26 +93,44 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
 
   const outbox = (): Promise<Outbox> => {
     opening ??= import('./outbox.ts').then(async ({ openOutbox }) => {
-      const opened = openOutbox(connection, storage);
-      const follow = async (delivery?: Delivery): Promise<void> => {
-        const before = waiting;
+      const write: OutboxOptions['write'] = async (...order) => (await import('./orders.ts')).writeOf(...order);
+      const opened = openOutbox(connection, storage, { write });
+      let told: Delivery[] = [];
+      let again = false;
+      let following: Promise<void> | undefined;
+      /** What is told while the list is read is seen together, with the next one. */
+      const follow = async (): Promise<void> => {
+        const arrived = told.filter((one) => 'answer' in one);
+        told = [];
+        again = false;
         waiting = await opened.list().catch(() => []);
-        if (delivery && 'answer' in delivery) {
+        if (arrived.length > 0) {
           turn += 1;
-          const arrived = before.filter(({ key }) => key === delivery.key);
-          landed = [...landed, ...arrived.map((write) => ({ write, turn }))].slice(-mostLanded);
+          const writes = arrived.flatMap(({ write }) => (write ? [{ write, turn }] : []));
+          landed = [...landed, ...writes].slice(-mostLanded);
         }
-        keepMark(mark, waiting.length > 0);
+        keepMark(ports.marks, mark, waiting.length > 0);
         shared.forEach((one) => one.overlay());
-        if (delivery && 'answer' in delivery) refreshSome(() => true);
+        if (arrived.length > 0) refreshSome(() => true);
       };
-      opened.onChange((delivery) => void follow(delivery));
-      await follow();
+      const next = (): void => {
+        following ??= follow().finally(() => {
+          following = undefined;
+          if (again) next();
+        });
+      };
+      opened.onChange((delivery) => {
+        if (delivery) told.push(delivery);
+        again = true;
+        next();
+      });
+      next();
+      await following;
       return opened;
     });
     return opening;
   };
-  const ready = hasMark(mark) ? outbox().then(() => undefined) : Promise.resolve();
+  const ready = hasMark(ports.marks, mark) ? outbox().then(() => undefined) : Promise.resolve();
 
   let due: ReturnType<typeof setTimeout> | undefined;
   const pending = new Set<Shared>();
@@ -136,7 +156,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
   };
 
   const onLine = (): void => refreshSome((one) => one.snapshot.state !== 'ready');
-  if (typeof window !== 'undefined') window.addEventListener('online', onLine);
+  const stopLine = ports.onLine(onLine);
 
   const learn = (data: unknown): void => {
     if (Array.isArray(data)) data.forEach(learn);
@@ -295,29 +315,29 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     close: () => {
       closed = true;
       clearTimeout(due);
-      if (typeof window !== 'undefined') window.removeEventListener('online', onLine);
+      stopLine();
       stopLive?.();
-      void opening?.then((box) => box.close());
       shared.forEach((one) => one.abort());
       shared.clear();
-      storage.close();
+      const quiet = opening?.then((box) => box.close()).catch(() => undefined) ?? Promise.resolve();
+      void quiet.then(() => storage.close());
     },
   };
 }
 
 /** A mark on the device that something waits, so that a page without anything waiting need not open its storage. */
-function hasMark(name: string): boolean {
+function hasMark(marks: Marks | undefined, name: string): boolean {
   try {
-    return localStorage.getItem(name) !== null;
+    return (marks?.getItem(name) ?? null) !== null;
   } catch {
     return false;
   }
 }
 
-function keepMark(name: string, on: boolean): void {
+function keepMark(marks: Marks | undefined, name: string, on: boolean): void {
   try {
-    if (on) localStorage.setItem(name, '1');
-    else localStorage.removeItem(name);
+    if (on) marks?.setItem(name, '1');
+    else marks?.removeItem(name);
   } catch {
     // A device without storage has no outbox either.
   }

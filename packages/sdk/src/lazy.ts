@@ -12,11 +12,16 @@ export type ClientOutbox = Omit<Outbox, 'close' | 'onChange'> & {
 /** An outbox that is opened when it is first used. */
 export function outboxOf(open: () => Promise<Outbox>): ClientOutbox {
   return {
-    add: async (write) => (await open()).add(write),
+    add: async (...given) => (await open()).add(...given),
     list: async () => (await open()).list(),
     send: async () => (await open()).send(),
     retry: async (key) => (await open()).retry(key),
+    amend: async (...given) => (await open()).amend(...given),
+    resolve: async (...given) => (await open()).resolve(...given),
     discard: async (key) => (await open()).discard(key),
+    export: async () => (await open()).export(),
+    status: async () => (await open()).status(),
+    signOut: async (given) => (await open()).signOut(given),
     onChange: (listener) => {
       let stopped = false;
       let stop = (): void => undefined;

@@ -3,7 +3,7 @@ import type { GatewayCommand } from './commands/command.ts';
 import type { Connection } from './connection.ts';
 import { LiaiseError } from './error.ts';
 import { checked, errorOf } from './failure.ts';
-import type { Delivery, Outbox } from './outbox.ts';
+import type { Delivery, NewWrite, Outbox } from './outbox.ts';
 import type { CommandKind, Order, Receipt, Result } from './source.ts';
 
 type Orders<K extends CommandKind> = { [P in K]: () => Promise<{ command: GatewayCommand<P> }> };
@@ -22,6 +22,15 @@ const commands: Orders<CommandKind> = {
   'save-model': () => import('./commands/save-model.ts'),
   'review-customer': () => import('./commands/review-customer.ts'),
 };
+
+/** The request that an order becomes. */
+export async function writeOf(kind: string, order: unknown): Promise<Omit<NewWrite, 'kind' | 'order'>> {
+  const load = (commands as Partial<Record<string, () => Promise<{ command: { write(order: never): unknown } }>>>)[
+    kind
+  ];
+  if (!load) throw new LiaiseError({ code: 'unsupported' });
+  return (await load()).command.write(order as never) as Omit<NewWrite, 'kind' | 'order'>;
+}
 
 /** Fetches the code of some orders, so that it is there when the line is not. */
 export async function prepare(kinds: readonly CommandKind[]): Promise<void> {
@@ -57,11 +66,8 @@ export async function carryOut<K extends CommandKind>(
       visit,
     });
   const box = await outbox().catch(() => undefined);
-  const queued = await box?.add(write).then(
-    () => true,
-    () => false,
-  );
-  if (!box || queued !== true) return { state: 'delivered', result: await direct(connection, command, write) };
+  const saved = await box?.add(write).catch(() => undefined);
+  if (!box || !saved) return { state: 'delivered', result: await direct(connection, command, write) };
   const delivery = await outcomeOf(box, write.key, clock.wait(patience));
   if (delivery && 'answer' in delivery && delivery.answer !== undefined) {
     return { state: 'delivered', result: checked(command.answer, delivery.answer) };
@@ -69,6 +75,11 @@ export async function carryOut<K extends CommandKind>(
   if (delivery && 'error' in delivery && !delivery.error.retryable && (await isRefused(box, write.key))) {
     await box.discard(write.key);
     throw delivery.error;
+  }
+  if (saved.memoryOnly && !(delivery && 'answer' in delivery)) {
+    // Nothing that is gone with the page may be called saved: it stays where it was typed.
+    await box.discard(write.key);
+    throw delivery?.error ?? new LiaiseError({ code: 'storage-failed' });
   }
   return { state: delivery && 'answer' in delivery ? 'delivered' : 'queued', result: result() };
 }

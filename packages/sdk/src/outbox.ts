@@ -1,233 +1,372 @@
 import type { Connection } from './connection.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
-import { failureOf, unreadable } from './failure.ts';
-import { backoff, retryableStatuses, retryAfter } from './retry.ts';
-import type { QueuedWrite, Storage } from './storage.ts';
+import { createLease } from './outbox/lease.ts';
+import type { Counts } from './outbox/counts.ts';
+import { openQueue } from './outbox/queue.ts';
+import { createSender, type Pass } from './outbox/sender.ts';
+import {
+  creates,
+  customerOf,
+  headerOf,
+  isAnonymous,
+  readRow,
+  recordOf,
+  resourceOf,
+  type Content,
+  type Header,
+  type QueuedRow,
+  type QueuedWrite,
+} from './outbox/rows.ts';
+import { NoStorage, type Storage } from './storage.ts';
+
+export type { Counts } from './outbox/counts.ts';
+export type { Conflict, WriteState } from './outbox/rows.ts';
+export type { Pass } from './outbox/sender.ts';
 
 /** A write as it is put into the outbox. */
-export type NewWrite = Pick<QueuedWrite, 'key' | 'kind' | 'order' | 'method' | 'path' | 'body' | 'customer' | 'ifMatch'>;
+export type NewWrite = Pick<QueuedWrite, 'key' | 'kind' | 'order' | 'method' | 'path' | 'body' | 'customer'> &
+  Pick<Content, 'ifMatch' | 'echoes'>;
 
 /** What came of one write. */
-export type Delivery = { key: string; answer: unknown } | { key: string; error: LiaiseError };
+export type Delivery = { key: string; answer: unknown; write?: QueuedWrite } | { key: string; error: LiaiseError };
 
-/** How a pass over the queue ended: it came through, the line was gone or busy, or another tab is the one that sends. */
-export type Pass = 'through' | 'stopped' | 'elsewhere';
-
-/** Writes made offline: one queue, in order, that survives a reload and a closed tab. */
-export interface Outbox {
-  /** Resolves once the write is on the disk of this device; rejects with `storage-failed` when it is not. */
-  add(write: NewWrite): Promise<void>;
-  /** What waits and what was refused, oldest first. */
-  list(): Promise<QueuedWrite[]>;
-  /** Sends what waits, oldest first, until all is sent or the line is gone. One tab sends at a time. */
-  send(): Promise<Pass>;
-  /** Lets a refused write wait again. */
-  retry(key: string): Promise<void>;
-  /** Drops a write that the person gave up. */
-  discard(key: string): Promise<void>;
-  /** Tells when something was added, sent, refused or dropped, in this tab or another. Returns how to stop. */
-  onChange(listener: (delivery?: Delivery) => void): () => void;
-  close(): void;
+/** What was kept of a write. */
+export interface Saved {
+  key: string;
+  /** It lies in the memory of this page only and is gone with it, because the device has no storage. */
+  memoryOnly: boolean;
 }
 
+/**
+ * Why nothing goes out. `offline`: no line, or not to the gateway. `sign-in-needed`: no token, or none that the gateway takes.
+ * `busy`: the gateway asked to wait. `failing`: the gateway could not take a write just now. `reload-needed`: a newer version of
+ * the page has the storage; this one shows what waits and has to be loaded again.
+ */
+export type Why = 'offline' | 'sign-in-needed' | 'busy' | 'failing' | 'reload-needed';
+
+/** What waits on this device, and why. */
+export interface OutboxStatus {
+  waiting: number;
+  refused: number;
+  conflicts: number;
+  quarantined: number;
+  /** Writes of others who use this device; their content is not shown. */
+  withheld: number;
+  /** RFC 3339: when the oldest of what waits was saved. */
+  since?: string;
+  why?: Why;
+  /** Of this device, whoever used it. */
+  counts: Counts;
+  /** How many waiting writes went with a store that the browser threw away or somebody cleared. */
+  lost?: number;
+  /** There is no storage: what waits is gone with the page. */
+  memoryOnly: boolean;
+  /** Whether what was kept last is encrypted. */
+  encrypted: boolean;
+}
+
+/** Writes made offline: in order for each customer, surviving a reload and a closed tab, sent by one tab at a time. */
+export interface Outbox {
+  /** Resolves once the write is on the disk of this device; rejects with `storage-failed` when it is not. */
+  add(write: NewWrite): Promise<Saved>;
+  /** What waits and what was refused, oldest first. Of others who use this device only that something waits. */
+  list(): Promise<QueuedWrite[]>;
+  /** Sends what waits until all is sent or the line is gone. */
+  send(): Promise<Pass>;
+  /** Lets a refused write wait again, as it is. */
+  retry(key: string): Promise<void>;
+  /** Puts another order in the place of a refused one, or of one that was never sent, and lets it wait. */
+  amend(key: string, order: unknown): Promise<void>;
+  /** Ends a conflict: `fields` is what the person chose to write over what the gateway holds; nothing leaves that as it is. */
+  resolve(key: string, fields: Record<string, unknown>): Promise<void>;
+  /** Drops a write that the person gave up. */
+  discard(key: string): Promise<void>;
+  /** All that waits or was refused, as JSON to keep elsewhere. */
+  export(): Promise<string>;
+  status(): Promise<OutboxStatus>;
+  /**
+   * Ends the device's tie to whoever signed in last. Where something of theirs waits it does nothing and tells what, so that the
+   * page can ask; with `anyway` what waits stays, for when they are back.
+   */
+  signOut(options?: { anyway?: boolean }): Promise<{ signedOut: boolean; waiting: QueuedWrite[] }>;
+  /** Tells when something was added, sent, refused or dropped, in this tab or another. Returns how to stop. */
+  onChange(listener: (delivery?: Delivery) => void): () => void;
+  /** Resolves once nothing of it is under way. */
+  close(): Promise<void>;
+}
+
+/** How an order becomes a request; needed for changing one. */
+export interface OutboxOptions {
+  write?: (kind: string, order: unknown) => Promise<Omit<NewWrite, 'kind' | 'order'>>;
+}
+
+/** How long saving waits to learn who is signed in, before it goes by who was last. */
+const patience = 2000;
+
 /** Opens the outbox of a connection; it sends when it is opened, when the line is back and when the page is seen again. */
-export function openOutbox(connection: Connection, storage: Storage): Outbox {
-  const { clock } = connection;
+export function openOutbox(connection: Connection, storage: Storage, options: OutboxOptions = {}): Outbox {
+  const { ports } = storage;
+  const { clock } = ports;
+  const name = `liaise-outbox ${connection.url}`;
+  const me = `${String(connection.clock.now())} ${String(connection.clock.random())}`;
+  const queue = openQueue(storage, `${name} counts`, ports);
+  const lease = createLease(name, me, ports, queue.transact);
   const listeners = new Set<(delivery?: Delivery) => void>();
-  const channel =
-    'BroadcastChannel' in globalThis ? new BroadcastChannel(`liaise-outbox ${connection.url}`) : undefined;
-  let sending: Promise<Pass> | undefined;
-  let closed = false;
-  let wake: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
 
   const tell = (delivery?: Delivery): void => listeners.forEach((listener) => listener(delivery));
-  const changed = (delivery?: Delivery): void => {
-    tell(delivery);
-    channel?.postMessage('changed');
+  const channel = ports.channel?.(name, (message) => {
+    tell();
+    if (message === 'added') sender.hurry();
+  });
+  const sender = createSender(connection, queue, lease, (deliveries) => {
+    deliveries.forEach(tell);
+    if (deliveries.length === 0) tell();
+    channel?.post('changed');
+  });
+  const changed = (added = false): void => {
+    tell();
+    channel?.post(added ? 'added' : 'changed');
+    if (added) sender.hurry();
   };
-  if (channel) {
-    channel.onmessage = () => {
-      tell();
-      trySend();
-    };
-  }
 
-  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+  /** Whatever the storage throws reaches the page as one code. */
+  const stored = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (cause) {
-      throw new LiaiseError({ code: 'storage-failed', cause });
+      throw isLiaiseError(cause) ? cause : new LiaiseError({ code: 'storage-failed', cause });
     }
   };
 
-  const list: Outbox['list'] = () => write(() => storage.use((database) => database.getAll('outbox')));
+  /** Whose a write made now is: whoever is signed in, or, where that cannot be learned, whoever was last. */
+  const author = async (): Promise<string> => {
+    const known = connection.identity();
+    if (known) return known.key;
+    const over = new AbortController();
+    const late = clock.wait(patience, over.signal).catch(() => undefined);
+    const asked = await Promise.race([connection.signIn().catch(() => undefined), late]);
+    over.abort();
+    return asked?.key ?? (await queue.rows()).owner;
+  };
 
-  const put = (entry: QueuedWrite): Promise<unknown> =>
-    storage.use(async (database) => {
-      const transaction = database.transaction('outbox', 'readwrite', { durability: 'strict' });
-      await Promise.all([transaction.store.put(entry), transaction.done]);
+  const mine = async (): Promise<{ rows: QueuedRow[]; others: QueuedRow[] }> => {
+    const { rows, owner } = await queue.rows();
+    const identity = connection.identity()?.key ?? owner;
+    const own = (row: QueuedRow): boolean => row.identity === '' || row.identity === identity;
+    return { rows: rows.filter(own), others: rows.filter((row) => !own(row)) };
+  };
+
+  const shown = async (row: QueuedRow): Promise<QueuedWrite> => {
+    const write = await queue.open(row);
+    return write.state === 'waiting' && sender.isSending(row.key) ? { ...write, state: 'sending' } : write;
+  };
+
+  const list: Outbox['list'] = () =>
+    stored(async () => {
+      const { rows, others } = await mine();
+      const writes = await Promise.all(rows.map(shown));
+      return [...writes, ...others.map(withheld)].sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
     });
 
-  const remove = (entry: QueuedWrite): Promise<unknown> =>
-    storage.use((database) => database.delete('outbox', entry.sequence ?? -1));
+  const find = async (key: string): Promise<QueuedRow | undefined> =>
+    (await mine()).rows.find((row) => row.key === key);
 
-  const deliver = async (entry: QueuedWrite): Promise<'go on' | 'stop'> => {
-    try {
-      const init: RequestInit = {
-        method: entry.method,
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/json',
-          'idempotency-key': entry.key,
-          ...(entry.ifMatch !== undefined && { 'if-match': entry.ifMatch }),
-        },
-        body: JSON.stringify(entry.body),
-      };
-      const answer = await connection.send(entry.path, init, entry.path.startsWith('/v1/s/'));
-      if (!answer.ok) {
-        throw await failureOf(answer, {
-          retryable: retryableStatuses.has(answer.status) || answer.status === 401,
-          retryAfterMs: retryAfter(answer.headers, clock.now()),
-        });
-      }
-      const body = await acknowledgement(answer);
-      await remove(entry);
-      failures = 0;
-      changed({ key: entry.key, answer: body });
-      return 'go on';
-    } catch (cause) {
-      const error = isLiaiseError(cause) ? cause : new LiaiseError({ code: 'unknown', cause });
-      const later = error.retryable || error.code === 'unreadable-answer' || error.code === 'no-token';
-      await put({
-        ...entry,
-        attempts: entry.attempts + 1,
-        lastError: error.toJSON(),
-        state: later ? 'waiting' : 'refused',
-      });
-      changed({ key: entry.key, error });
-      if (!later) return 'go on';
-      plan(Math.max(error.retryAfterMs ?? 0, backoff(failures, clock.random, 1000, 60_000)));
-      failures += 1;
-      return 'stop';
-    }
-  };
-
-  const drain = async (): Promise<Pass> => {
-    const tried = new Set<string>();
-    for (;;) {
-      const entry = (await list()).find((one) => one.state === 'waiting' && !tried.has(one.key));
-      if (!entry || closed) return 'through';
-      tried.add(entry.key);
-      if (entry.identity !== '' && entry.identity !== (await who())) continue;
-      if ((await deliver(entry)) === 'stop') return 'stopped';
-    }
-  };
-
-  const who = async (): Promise<string> => {
-    try {
-      return (await connection.signIn())?.key ?? '';
-    } catch {
-      return connection.identity()?.key ?? '';
-    }
-  };
-
-  const alone = (): Promise<Pass> => {
-    const locks = (globalThis.navigator as Navigator | undefined)?.locks;
-    if (!locks) return drain();
-    return locks.request(`liaise-outbox ${connection.url}`, { ifAvailable: true }, (lock) =>
-      lock ? drain() : 'elsewhere',
-    );
-  };
-
-  const send = (): Promise<Pass> => {
-    sending ??= alone().finally(() => {
-      sending = undefined;
+  /** Replaces a write by its next form, unless another was quicker. */
+  const replace = async (row: QueuedRow, header: Partial<Header>, content?: Content): Promise<void> => {
+    if (sender.isSending(row.key)) throw new LiaiseError({ code: 'conflict', retryable: true });
+    const { customer: _, record: __, ...before } = headerOf(row);
+    const now = new Date(connection.clock.now()).toISOString();
+    const next: Header = {
+      ...(content ? before : headerOf(row)),
+      ...(content ? place(content, header.customer ?? row.customer) : {}),
+      state: 'waiting',
+      since: now,
+      revision: row.revision + 1,
+      ...header,
+    };
+    const plain = 'content' in row ? { content: row.content } : { sealed: row.sealed };
+    const kept = content ? await queue.keep(row.identity, next.key, content) : plain;
+    await queue.change(['outbox'], async (shelf) => {
+      const present = await shelf('outbox').find(row.key);
+      if (!present || readRow(present).revision !== row.revision) throw new LiaiseError({ code: 'conflict' });
+      shelf('outbox').put({ ...next, ...kept });
     });
-    return sending;
+    sender.forgive(row.key);
+    changed(true);
   };
 
-  const plan = (milliseconds: number): void => {
-    clearTimeout(wake);
-    if (!closed) wake = setTimeout(trySend, milliseconds);
-  };
-  const trySend = (): void => {
-    send().then(
-      // Whoever holds the lock may end without having sent this: look again, or nobody does.
-      (pass) => {
-        if (pass === 'elsewhere') plan(2000);
-      },
-      () => undefined,
-    );
-  };
-  const onVisible = (): void => {
-    if (document.visibilityState === 'visible') trySend();
-  };
-  if (typeof window !== 'undefined') {
-    window.addEventListener('online', trySend);
-    document.addEventListener('visibilitychange', onVisible);
-  }
-  trySend();
-
-  const find = async (key: string): Promise<QueuedWrite | undefined> =>
-    write(() => storage.use((database) => database.getFromIndex('outbox', 'key', key)));
+  const stops = [
+    ports.onLine(() => sender.hurry()),
+    ports.onVisible(() => {
+      tell();
+      sender.hurry();
+    }),
+    ports.onPageHide(() => {
+      sender.rest();
+      lease.unlock();
+    }),
+    ports.onLeave(() => queue.memoryOnly() && sender.waits()),
+  ];
+  connection.onIdentity(() => sender.hurry());
+  sender.hurry();
 
   return {
-    add: async (given) => {
-      const entry: QueuedWrite = {
-        ...given,
-        identity: given.path.startsWith('/v1/s/') ? '' : (connection.identity()?.key ?? (await keptIdentity(storage))),
-        savedAt: new Date(clock.now()).toISOString(),
-        attempts: 0,
-        state: 'waiting',
-      };
-      await write(async () => {
-        const present = await find(given.key);
-        await put(present ? { ...entry, sequence: present.sequence ?? 0 } : entry);
-      });
-      changed();
-      plan(0);
-    },
+    add: (given) =>
+      stored(async () => {
+        const { key, customer, ...rest } = given;
+        const content: Content = rest;
+        const identity = isAnonymous(content) ? '' : await author();
+        const now = new Date(connection.clock.now()).toISOString();
+        const kept = await queue.keep(identity, key, content);
+        await queue.change(['outbox'], async (shelf, counts) => {
+          const present = await shelf('outbox').find(key);
+          if (!present) counts.saved += 1;
+          shelf('outbox').put({
+            ...(present?.sequence === undefined ? {} : { sequence: present.sequence }),
+            key,
+            identity,
+            ...place(content, customer),
+            savedAt: now,
+            since: now,
+            attempts: 0,
+            state: 'waiting',
+            revision: present ? readRow(present).revision + 1 : 0,
+            ...kept,
+          });
+        });
+        changed(true);
+        return { key, memoryOnly: queue.memoryOnly() };
+      }),
     list,
-    send,
-    retry: async (key) => {
-      const entry = await find(key);
-      if (entry) await write(() => put({ ...entry, state: 'waiting' }));
-      changed();
-      trySend();
-    },
-    discard: async (key) => {
-      const entry = await find(key);
-      if (entry) await write(() => remove(entry));
-      changed();
-    },
+    send: () => sender.send(),
+    retry: (key) =>
+      stored(async () => {
+        const row = await find(key);
+        if (row && row.state !== 'quarantined') await replace(row, {});
+      }),
+    amend: (key, order) =>
+      stored(async () => {
+        const row = await find(key);
+        if (!row) throw new LiaiseError({ code: 'not-found' });
+        const { kind, ...before } = await queue.open(row);
+        const safe = row.state === 'refused' || (row.state === 'waiting' && row.attempts === 0);
+        if (!safe) throw new LiaiseError({ code: 'conflict' });
+        const { method, path } = before;
+        const write = (await options.write?.(kind, order)) ?? { key, method, path, body: order };
+        const { key: next, customer, ...request } = write;
+        const header = { key: next, attempts: 0, ...(customer === undefined ? {} : { customer }) };
+        await replace(row, header, { kind, order, ...request });
+      }),
+    resolve: (key, fields) =>
+      stored(async () => {
+        const row = await find(key);
+        if (!row) throw new LiaiseError({ code: 'not-found' });
+        const write = await queue.open(row);
+        if (!write.conflict) throw new LiaiseError({ code: 'not-found' });
+        if (Object.keys(fields).length === 0) return drop(row);
+        const { kind, order, method, path, body, echoes, conflict, record } = write;
+        const change = creates(write) || method === 'PATCH';
+        await replace(
+          row,
+          { key: `${key}/${String(row.revision + 1)}`, attempts: 0 },
+          {
+            kind,
+            order,
+            ...(echoes === undefined ? {} : { echoes }),
+            ...(change && conflict.theirs && record !== undefined
+              ? {
+                  method: 'PATCH',
+                  path: `/v1/${resourceOf(path) ?? ''}/${record}`,
+                  body: fields,
+                  ...(conflict.etag === undefined ? {} : { ifMatch: conflict.etag }),
+                }
+              : { method, path, body: { ...(body as object), ...fields } }),
+          },
+        );
+      }),
+    discard: (key) =>
+      stored(async () => {
+        const row = await find(key);
+        if (row) await drop(row);
+      }),
+    export: async () => JSON.stringify((await list()).filter(({ kind }) => kind !== 'withheld')),
+    status: () =>
+      stored(async () => {
+        const { rows, others } = await mine();
+        const those = (state: string): QueuedRow[] => rows.filter((row) => row.state === state);
+        const waiting = those('waiting');
+        const since = waiting[0]?.savedAt;
+        const why = waiting.length > 0 ? sender.why() : undefined;
+        const counts = queue.counts();
+        return {
+          waiting: waiting.length,
+          refused: those('refused').length,
+          conflicts: those('conflict').length,
+          quarantined: those('quarantined').length,
+          withheld: others.length,
+          ...(since === undefined ? {} : { since }),
+          ...(why === undefined ? {} : { why }),
+          counts,
+          ...(counts.lost > 0 ? { lost: counts.lost } : {}),
+          memoryOnly: queue.memoryOnly(),
+          encrypted: queue.seal.works(),
+        };
+      }),
+    signOut: ({ anyway = false } = {}) =>
+      stored(async () => {
+        const { rows } = await mine();
+        const waiting = await Promise.all(rows.map(shown));
+        if (waiting.length > 0 && !anyway) return { signedOut: false, waiting };
+        await queue.transact(['facts', 'answers'], 'strict', (shelf) => {
+          shelf('facts').delete('identity');
+          shelf('answers').clear();
+          return Promise.resolve();
+        });
+        return { signedOut: true, waiting };
+      }),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => {
-      closed = true;
-      clearTimeout(wake);
+    close: async () => {
+      stops.forEach((stop) => stop());
       channel?.close();
-      if (typeof window !== 'undefined') {
-        window.removeEventListener('online', trySend);
-        document.removeEventListener('visibilitychange', onVisible);
-      }
+      await sender.close();
     },
   };
-}
 
-async function keptIdentity(storage: Storage): Promise<string> {
-  const kept = await storage.use((database) => database.get('facts', 'identity')).catch(() => undefined);
-  return typeof kept === 'string' ? kept : '';
-}
-
-/** A success counts only when it is the gateway's: JSON. A captive portal's page is none. */
-async function acknowledgement(answer: Response): Promise<unknown> {
-  if (!/\bjson\b/.test(answer.headers.get('content-type') ?? '')) throw unreadable(undefined, answer.status);
-  try {
-    return await answer.json();
-  } catch (cause) {
-    throw unreadable(cause, answer.status);
+  async function drop(row: QueuedRow): Promise<void> {
+    await queue.change(['outbox'], async (shelf, counts) => {
+      const present = row.sequence === undefined ? undefined : await shelf('outbox').get(row.sequence);
+      if (!present) return;
+      counts.discarded += 1;
+      shelf('outbox').delete(row.sequence ?? -1);
+    });
+    changed();
   }
 }
+
+/** Where a write belongs: its customer and its record. */
+function place(content: Content, customer = customerOf(content.body)): Pick<Header, 'customer' | 'record'> {
+  const record = recordOf(content);
+  return { ...(customer === undefined ? {} : { customer }), ...(record === undefined ? {} : { record }) };
+}
+
+/** Somebody else's write: that it waits. */
+const withheld = ({ sequence, savedAt, since }: QueuedRow): QueuedWrite => ({
+  ...(sequence === undefined ? {} : { sequence }),
+  key: '',
+  kind: 'withheld',
+  order: null,
+  method: '',
+  path: '',
+  body: null,
+  identity: '',
+  savedAt,
+  since,
+  attempts: 0,
+  state: 'waiting',
+  revision: 0,
+});
+
+export { NoStorage };

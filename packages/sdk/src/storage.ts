@@ -1,4 +1,9 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { LiaiseError } from './error.ts';
+import { browserPorts, type Ports } from './ports.ts';
+import { memoryShelf, storedShelf, type Shelf } from './shelf.ts';
+import type { Acknowledged, KeptFile, KeptPart, QueuedRow } from './outbox/rows.ts';
+
+export type { QueuedWrite } from './outbox/rows.ts';
 
 /** What was answered once, kept for the next time. */
 export interface KeptAnswer {
@@ -11,106 +16,234 @@ export interface KeptAnswer {
   usedAt: number;
 }
 
-/** A write that waits to be sent. */
-export interface QueuedWrite {
-  /** Order of sending on this device. */
-  sequence?: number;
-  /** The idempotency key. */
-  key: string;
-  /** Whose write it is; it is never sent as somebody else. */
-  identity: string;
-  /** Kind and content of the order, for those who show what waits. */
-  kind: string;
-  order: unknown;
-  /** The request. */
-  method: string;
-  path: string;
-  body: unknown;
-  customer?: string;
-  /** The `ETag` on which a change rests: another that came first refuses it. */
-  ifMatch?: string;
-  /** RFC 3339: when the person saved it. */
-  savedAt: string;
-  attempts: number;
-  /** `refused`: the gateway will not take it as it is; it is kept until the person decides. */
-  state: 'waiting' | 'refused';
-  lastError?: unknown;
+/** What lies in each store. */
+export interface Stores {
+  answers: KeptAnswer;
+  /** Writes that wait. */
+  outbox: QueuedRow;
+  /** Writes that arrived, for thirty days. */
+  acknowledged: Acknowledged;
+  /** Files that wait, and their bytes in parts. */
+  files: KeptFile;
+  parts: KeptPart;
+  /** Single values: identity, keys, counts, lease. */
+  facts: unknown;
 }
 
-interface Schema extends DBSchema {
-  answers: { key: string; value: KeptAnswer; indexes: { usedAt: number } };
-  outbox: { key: number; value: QueuedWrite; indexes: { key: string } };
-  facts: { key: string; value: unknown };
+export type StoreName = keyof Stores;
+
+/** The stores of one transaction. */
+export type Shelves = <N extends StoreName>(name: N) => Shelf<Stores[N]>;
+
+/** Works on some stores at once: all of it comes to be, or nothing. */
+export type Transact = <T>(
+  names: readonly StoreName[],
+  mode: 'readonly' | 'strict' | 'relaxed',
+  work: (shelves: Shelves) => Promise<T>,
+) => Promise<T>;
+
+/**
+ * Why there is no storage. `missing`: the device has none, or would not open it in time. `outdated`: a newer version of the
+ * page has it; this page may read and has to be loaded again before it can write.
+ */
+export class NoStorage extends LiaiseError {
+  readonly why: 'missing' | 'outdated';
+
+  constructor(why: 'missing' | 'outdated', cause?: unknown) {
+    super({ code: 'storage-failed', cause });
+    this.why = why;
+  }
 }
 
-export type Database = IDBPDatabase<Schema>;
+/** Version 1 held answers, the outbox and facts. */
+const version = 2;
+/**
+ * How long opening may take before this device counts as one without storage, how long it counts as one before it is tried again,
+ * and how long a transaction may take.
+ */
+const patience = { open: 3000, pause: 30_000, transaction: 10_000 };
+/** How often a handle that was closed or lost is replaced for one piece of work. */
+const mostReopenings = 3;
 
-/** How long opening may take before this device counts as one without storage. */
-const patience = 3000;
+/** Key and index of each store. */
+const layout: { readonly [N in StoreName]: { path?: string; order?: string; since: 1 | 2 } } = {
+  answers: { path: 'key', order: 'usedAt', since: 1 },
+  outbox: { path: 'sequence', since: 1 },
+  facts: { since: 1 },
+  acknowledged: { path: 'key', order: 'at', since: 2 },
+  files: { path: 'id', since: 2 },
+  parts: { path: 'file,part', since: 2 },
+};
 
 /** One database for each gateway, opened when first needed. */
 export interface Storage {
-  /** Runs work on the database, reopened once when its handle was closed. Throws when there is no storage on this device. */
-  use<T>(work: (database: Database) => Promise<T>): Promise<T>;
+  readonly ports: Ports;
+  /**
+   * Resolves once the transaction is complete. A handle that was closed or lost is replaced. Rejects with `NoStorage` when
+   * there is no storage on this device, else with what went wrong; then nothing was changed.
+   */
+  transact: Transact;
   close(): void;
 }
 
 /** Opens the storage of one gateway. `name` keeps gateways, and tests, apart. */
-export function openStorage(name: string): Storage {
-  let opened: Promise<Database> | undefined;
+export function openStorage(name: string, ports: Ports = browserPorts()): Storage {
+  let opened: Promise<IDBDatabase> | undefined;
+  let current: IDBDatabase | undefined;
+  let outdated = false;
+  let hopeless = -Infinity;
 
-  const open = async (): Promise<Database> => {
-    const opening = openDB<Schema>(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('answers', { keyPath: 'key' }).createIndex('usedAt', 'usedAt');
-        database
-          .createObjectStore('outbox', { keyPath: 'sequence', autoIncrement: true })
-          .createIndex('key', 'key', { unique: true });
-        database.createObjectStore('facts');
-      },
-      blocking: (_current, _blocked, event) => {
-        (event.target as IDBDatabase).close();
-        opened = undefined;
-      },
-      terminated: () => {
-        opened = undefined;
-      },
-    });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('Opening the storage took too long.')), patience);
+  const within = async <T>(work: Promise<T>, milliseconds: number): Promise<T> => {
+    const over = new AbortController();
+    const late = ports.clock.wait(milliseconds, over.signal).then(() => {
+      throw new DOMException('The storage took too long.', 'TimeoutError');
     });
     try {
-      return await Promise.race([opening, late]);
-    } catch (cause) {
-      opening.then((database) => database.close()).catch(() => undefined);
-      throw cause;
+      return await Promise.race([work, late]);
     } finally {
-      clearTimeout(timer);
+      over.abort();
+      late.catch(() => undefined);
     }
   };
 
-  const database = (): Promise<Database> => {
-    opened ??= open().catch((cause: unknown) => {
-      opened = undefined;
-      throw cause;
+  const forget = (database: IDBDatabase): void => {
+    database.close();
+    if (database !== current) return;
+    opened = undefined;
+    current = undefined;
+  };
+
+  /** `fixed` opens this page's version, else whatever is there. */
+  const request = (fixed: boolean): Promise<IDBDatabase> =>
+    new Promise((resolve, reject) => {
+      const factory = ports.indexedDB;
+      if (!factory) {
+        reject(new Error('This device has no IndexedDB.'));
+        return;
+      }
+      const opening = fixed ? factory.open(name, version) : factory.open(name);
+      opening.onupgradeneeded = ({ oldVersion }) => {
+        for (const [store, { path, order, since }] of Object.entries(layout)) {
+          if (oldVersion >= since) continue;
+          const keyPath = path?.includes(',') ? path.split(',') : (path ?? null);
+          const made = opening.result.createObjectStore(store, { keyPath, autoIncrement: path === 'sequence' });
+          if (order !== undefined) made.createIndex(order, order);
+          if (path === 'sequence') made.createIndex('key', 'key', { unique: true });
+        }
+      };
+      opening.onerror = () => reject(opening.error ?? new Error('The storage did not open.'));
+      opening.onsuccess = () => {
+        const database = opening.result;
+        // A newer page wants to change the layout, or the site's data is cleared: out of its way.
+        database.onversionchange = () => forget(database);
+        database.onclose = () => forget(database);
+        resolve(database);
+      };
     });
+
+  const openWithin = async (fixed: boolean): Promise<IDBDatabase> => {
+    const opening = request(fixed);
+    try {
+      return await within(opening, patience.open);
+    } catch (cause) {
+      opening.then((database) => database.close()).catch(() => undefined);
+      throw cause;
+    }
+  };
+
+  const open = async (): Promise<IDBDatabase> => {
+    try {
+      if (ports.clock.monotonic() - hopeless < patience.pause) throw new Error('The storage did not open just now.');
+      outdated = false;
+      return await openWithin(true);
+    } catch (cause) {
+      const { name: kind } = cause as Error;
+      if (kind === 'TimeoutError') hopeless = ports.clock.monotonic();
+      if (kind !== 'VersionError') throw new NoStorage('missing', cause);
+      outdated = true;
+      return openWithin(false);
+    }
+  };
+
+  const database = (): Promise<IDBDatabase> => {
+    opened ??= open().then(
+      (handle) => (current = handle),
+      (cause: unknown) => {
+        opened = undefined;
+        throw cause;
+      },
+    );
     return opened;
   };
 
-  return {
-    use: async (work) => {
+  const run = async <T>(
+    database: IDBDatabase,
+    names: readonly StoreName[],
+    mode: 'readonly' | 'strict' | 'relaxed',
+    work: (shelves: Shelves) => Promise<T>,
+  ): Promise<T> => {
+    const transaction =
+      mode === 'readonly'
+        ? database.transaction(names)
+        : database.transaction(names, 'readwrite', { durability: mode });
+    const done = new Promise<never>((resolve, reject) => {
+      transaction.oncomplete = resolve as () => void;
+      transaction.onabort = () =>
+        reject(transaction.error ?? new DOMException('The transaction was aborted.', 'AbortError'));
+    });
+    try {
+      const shelves: Shelves = (name) => storedShelf(transaction.objectStore(name), layout[name].order);
+      const result = await Promise.race([work(shelves), done]);
+      await done;
+      return result;
+    } catch (cause) {
       try {
-        return await work(await database());
-      } catch (cause) {
-        if (!(cause instanceof DOMException) || cause.name !== 'InvalidStateError') throw cause;
-        opened = undefined;
-        return work(await database());
+        transaction.abort();
+      } catch {
+        // It has ended already.
+      }
+      throw cause;
+    }
+  };
+
+  return {
+    ports,
+    transact: async (names, mode, work) => {
+      for (let attempt = 0; ; attempt += 1) {
+        const handle = await database();
+        if (outdated && mode !== 'readonly') throw new NoStorage('outdated');
+        try {
+          return await within(run(handle, names, mode, work), patience.transaction);
+        } catch (cause) {
+          const { name: kind } = cause as Error;
+          if (kind === 'TimeoutError') forget(handle);
+          const lost = kind === 'InvalidStateError' || kind === 'UnknownError' || (kind === 'AbortError' && !opened);
+          if (!lost || attempt >= mostReopenings) throw cause;
+          forget(handle);
+        }
       }
     },
     close: () => {
-      opened?.then((handle) => handle.close()).catch(() => undefined);
-      opened = undefined;
+      opened?.then(forget).catch(() => undefined);
     },
+  };
+}
+
+/** The same in memory: nothing of it outlives the page. */
+export function openMemory(): Transact {
+  const made = <N extends StoreName>(name: N): Shelf<Stores[N]> => memoryShelf(layout[name].path);
+  const shelves: { [N in StoreName]: Shelf<Stores[N]> } = {
+    answers: made('answers'),
+    outbox: made('outbox'),
+    acknowledged: made('acknowledged'),
+    files: made('files'),
+    parts: made('parts'),
+    facts: made('facts'),
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return (_names, _mode, work) => {
+    const next = last.then(() => work((name) => shelves[name]));
+    last = next.catch(() => undefined);
+    return next;
   };
 }

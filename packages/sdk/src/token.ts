@@ -112,6 +112,9 @@ function readClaims(token: string): Record<string, unknown> {
   }
 }
 
+/** Whom a token speaks for, as the token says. */
+export const identityOfToken = (token: string): Identity => identityOf(readClaims(token));
+
 function identityOf(claims: Record<string, unknown>): Identity {
   const text = (name: string): string => (typeof claims[name] === 'string' ? claims[name] : '');
   const identity: Identity = {

@@ -1,0 +1,246 @@
+import type { LiaiseError } from '../error.ts';
+import type { Ports } from '../ports.ts';
+import { NoStorage, openMemory, type Shelves, type Storage, type StoreName, type Transact } from '../storage.ts';
+import { countsIn, markCounts, noCounts, type Counts } from './counts.ts';
+import type { Outcome } from './deliver.ts';
+import type { Turn } from './lease.ts';
+import {
+  contentOf,
+  creates,
+  headerOf,
+  readRow,
+  resourceOf,
+  type Acknowledged,
+  type Content,
+  type Kept,
+  type QueuedRow,
+  type QueuedWrite,
+  type WriteState,
+} from './rows.ts';
+import { createSeal, type Seal } from './seal.ts';
+
+/** A write together with what came of it. */
+export interface Settled {
+  row: QueuedRow;
+  content: Content;
+  outcome: Outcome;
+}
+
+/** What lies on the disk: every change is one transaction, complete before it is told. */
+export interface Queue {
+  readonly transact: Transact;
+  readonly seal: Seal;
+  /** All, in the order of saving, and the identity that last signed in here. */
+  rows(): Promise<{ rows: QueuedRow[]; owner: string }>;
+  /** A row with its content. What cannot be opened is quarantined: shown, never sent, never dropped. */
+  open(row: QueuedRow): Promise<QueuedWrite>;
+  /** The content as it is kept: encrypted where the device can. */
+  keep(identity: string, key: string, content: Content): Promise<Kept>;
+  counts(): Counts;
+  memoryOnly(): boolean;
+  /** Works on some stores; counts may be changed. A write is on the disk before this resolves. */
+  change(
+    names: readonly StoreName[],
+    work: (shelf: Shelves, counts: Counts) => Promise<void>,
+    mode?: 'strict' | 'relaxed',
+  ): Promise<void>;
+  /** Notes what came of some writes. An arrival counts whoever tells of it; anything else only from whose turn it is. */
+  settle(all: readonly Settled[], turn: Turn): Promise<void>;
+  /** Tries to bring what is in memory only onto the disk. */
+  heal(): Promise<boolean>;
+}
+
+/** How often storage is tried again. */
+const healing = 30_000;
+
+const read = new TextDecoder();
+const write = new TextEncoder();
+
+/** A header's next step. */
+export const moved = (row: QueuedRow, state: WriteState, now: number, error?: LiaiseError): QueuedRow => ({
+  ...row,
+  state,
+  ...(row.state === state ? {} : { since: new Date(now).toISOString() }),
+  ...(error ? { attempts: row.attempts + 1, lastError: error.toJSON() } : {}),
+});
+
+/** Opens the queue of one gateway. Without storage it lies in memory, until there is some. */
+export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
+  const { clock } = ports;
+  const seal = createSeal(ports, storage.transact);
+  const opened = new Map<string, { form: string; content: Content }>();
+  let memory: Transact | undefined;
+  let known = noCounts;
+  let tried = -Infinity;
+
+  const inMemory = (): Transact | undefined => memory;
+
+  const transact: Transact = async (names, mode, work) => {
+    for (;;) {
+      const mine = inMemory();
+      if (mine) {
+        const moved = Symbol('moved');
+        const done = await mine(names, mode, async (shelf) => (inMemory() === mine ? work(shelf) : moved));
+        if (done !== moved) return done;
+      } else {
+        try {
+          return await storage.transact(names, mode, work);
+        } catch (cause) {
+          if (!(cause instanceof NoStorage) || cause.why === 'outdated') throw cause;
+          memory ??= openMemory();
+          tried = clock.monotonic();
+        }
+      }
+    }
+  };
+
+  const change: Queue['change'] = async (names, work, mode = 'strict') => {
+    let counts = known;
+    await transact([...new Set<StoreName>([...names, 'outbox', 'facts'])], mode, async (shelf) => {
+      const before = await countsIn(shelf, mark, memory ? undefined : ports.marks);
+      counts = { ...before };
+      await work(shelf, counts);
+      shelf('facts').put(counts, 'counts');
+    });
+    known = counts;
+    if (!memory) markCounts(counts, mark, ports.marks);
+  };
+
+  const keep: Queue['keep'] = async (identity, key, content) => {
+    const sealed = memory
+      ? undefined
+      : await seal.close(identity, key, write.encode(JSON.stringify(content))).catch((cause: unknown) => {
+          if (cause instanceof NoStorage) return undefined;
+          throw cause;
+        });
+    return sealed ? { sealed } : { content };
+  };
+
+  const acknowledge = (row: QueuedRow, { content, outcome }: Settled, now: number): Acknowledged => {
+    const answer = outcome.type === 'acknowledged' ? outcome.answer : undefined;
+    const version = typeof answer === 'object' && answer !== null && 'version' in answer ? Number(answer.version) : NaN;
+    const { key, identity, customer, record, savedAt, sequence = 0 } = row;
+    const resource = resourceOf(content.path);
+    return {
+      key,
+      identity,
+      ...(customer === undefined ? {} : { customer }),
+      ...(record === undefined ? {} : { record }),
+      ...(resource === undefined ? {} : { resource }),
+      creates: creates(content),
+      ...(Number.isNaN(version) ? {} : { version }),
+      sequence,
+      savedAt,
+      at: now,
+      ...(row.again && outcome.type === 'acknowledged' && outcome.replayed ? { gone: true } : {}),
+      ...('sealed' in row ? { sealed: row.sealed } : { content: row.content }),
+    };
+  };
+
+  const settleOne = async (
+    shelf: Shelves,
+    counts: Counts,
+    one: Settled,
+    holds: boolean,
+    kept: Kept | undefined,
+  ): Promise<void> => {
+    const { row, outcome } = one;
+    const now = clock.now();
+    const raw = await shelf('outbox').find(row.key);
+    const present = raw && readRow(raw);
+    // It was changed while it was under way: what came of the earlier form is not its own.
+    if (present?.revision !== row.revision) return;
+    counts.sent += 1;
+    if (outcome.type === 'acknowledged') {
+      counts.acknowledged += 1;
+      shelf('acknowledged').put(acknowledge(present, one, now));
+      shelf('outbox').delete(present.sequence ?? -1);
+    } else if (holds && outcome.type !== 'elsewhere') {
+      if (outcome.type !== 'later') counts.refused += 1;
+      const state = outcome.type === 'later' ? 'waiting' : outcome.type;
+      const next = moved(present, state, now, outcome.error);
+      shelf('outbox').put(kept ? { ...headerOf(next), ...kept } : next);
+    }
+  };
+
+  return {
+    transact,
+    seal,
+    keep,
+    change,
+    counts: () => known,
+    memoryOnly: () => memory !== undefined,
+    rows: () =>
+      transact(['outbox', 'facts'], 'readonly', async (shelf) => {
+        const [rows, owner, counts] = await Promise.all([
+          shelf('outbox').all(),
+          shelf('facts').get('identity'),
+          countsIn(shelf, mark, memory ? undefined : ports.marks),
+        ]);
+        known = counts;
+        const sorted = rows.map(readRow).sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+        return { rows: sorted, owner: typeof owner === 'string' ? owner : '' };
+      }),
+    open: async (row) => {
+      const header = headerOf(row);
+      if ('content' in row) return { ...header, ...row.content };
+      const form = `${String(row.revision)} ${row.state}`;
+      const before = opened.get(row.key);
+      if (before?.form === form) return { ...header, ...before.content };
+      const bytes = await seal.open(row.identity, row.key, row.sealed);
+      if (!bytes) {
+        return { ...header, state: 'quarantined', kind: 'damaged', order: null, method: '', path: '', body: null };
+      }
+      const content = JSON.parse(read.decode(bytes)) as Content;
+      opened.set(row.key, { form, content });
+      return { ...header, ...content };
+    },
+    settle: async (all, turn) => {
+      const conflicts: (Kept | undefined)[] = [];
+      for (const [index, { row, content, outcome }] of all.entries()) {
+        if (outcome.type !== 'conflict') continue;
+        conflicts[index] = await keep(row.identity, row.key, { ...contentOf(content), conflict: outcome.conflict });
+      }
+      const note = async (shelf: Shelves, counts: Counts): Promise<void> => {
+        const holds = await turn.holds(shelf);
+        for (const [index, one] of all.entries()) {
+          await settleOne(shelf, counts, one, holds, conflicts[index]);
+        }
+      };
+      // Should it not reach the disk, it is sent again and answered the same.
+      await change(['acknowledged'], note, 'relaxed');
+    },
+    heal: async () => {
+      const mine = memory;
+      if (!mine || clock.monotonic() - tried < healing) return !mine;
+      tried = clock.monotonic();
+      const names = ['outbox', 'acknowledged', 'files', 'parts'] as const;
+      try {
+        await mine(names, 'relaxed', async (from) => {
+          const [rows, acknowledged, files, parts] = await Promise.all([
+            from('outbox').all(),
+            from('acknowledged').all(),
+            from('files').all(),
+            from('parts').all(),
+          ]);
+          await storage.transact([...names, 'facts'], 'strict', async (shelf) => {
+            const counts = { ...(await countsIn(shelf, mark, ports.marks)) };
+            for (const { sequence: _, ...row } of rows) {
+              if (await shelf('outbox').find(row.key)) continue;
+              shelf('outbox').put(row);
+              counts.saved += 1;
+            }
+            for (const one of acknowledged) shelf('acknowledged').put(one);
+            for (const one of files) shelf('files').put(one);
+            for (const one of parts) shelf('parts').put(one);
+            shelf('facts').put(counts, 'counts');
+          });
+          memory = undefined;
+        });
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}

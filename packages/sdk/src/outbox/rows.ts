@@ -1,0 +1,198 @@
+import type { LiaiseErrorDetails } from '../error.ts';
+
+/** Where a write stands. `refused`, `conflict` and `quarantined` are kept until the person decides. */
+export type WriteState = 'waiting' | 'sending' | 'refused' | 'conflict' | 'quarantined';
+
+/** Two versions of one record: what was to be written, and what the gateway holds. */
+export interface Conflict {
+  mine: Record<string, unknown>;
+  /** `null` where the gateway has no such record or does not show it. */
+  theirs: Record<string, unknown> | null;
+  /** The fields of `mine` in which the two differ. */
+  fields: string[];
+  /** The version on which a change may rest. */
+  etag?: string;
+}
+
+/** What a write is made of; encrypted on the device wherever the page has a secure context. */
+export interface Content {
+  /** Kind and content of the order, for those who show what waits. */
+  kind: string;
+  order: unknown;
+  /** The request. */
+  method: string;
+  path: string;
+  body: unknown;
+  /** The version on which a change rests, as its `ETag`. */
+  ifMatch?: string;
+  /** The id that an acknowledgement must carry; found in the body or the path unless said. */
+  echoes?: string;
+  conflict?: Conflict;
+}
+
+/** What of a write lies open: opaque names, times and where it stands. */
+export interface Header {
+  /** Order of saving on this device. */
+  sequence?: number;
+  /** The idempotency key. */
+  key: string;
+  /** Whose write it is; it is never sent as somebody else. */
+  identity: string;
+  customer?: string;
+  /** The record that it creates or changes. */
+  record?: string;
+  /** The write after whose arrival it is sent: that to which a file belongs. */
+  after?: string;
+  /** RFC 3339: when the person saved it, by the clock of the device. */
+  savedAt: string;
+  /** RFC 3339: since when it stands where it stands. */
+  since: string;
+  attempts: number;
+  state: WriteState;
+  /** How often it was changed; an outcome of an earlier form of it is not its own. */
+  revision: number;
+  lastError?: Omit<LiaiseErrorDetails, 'cause'>;
+  /** It had arrived, and is sent again because the gateway does not hold it any more. */
+  again?: true;
+}
+
+/** Encrypted content. */
+export interface Sealed {
+  iv: Uint8Array<ArrayBuffer>;
+  bytes: ArrayBuffer;
+}
+
+/** A content as it lies in the store: encrypted, or, on pages without a secure context, as it is. */
+export type Kept = { sealed: Sealed } | { content: Content };
+
+/** A write as it lies in the store. */
+export type QueuedRow = Header & Kept;
+
+/** A write without its content. */
+export function headerOf(row: QueuedRow): Header {
+  const { sealed: _, content: __, ...header } = row as Header & { sealed?: unknown; content?: unknown };
+  return header;
+}
+
+/** A write that waits, as it is shown. Of somebody else's nothing is shown but that it waits: `kind` is `withheld`. */
+export interface QueuedWrite
+  extends Omit<Header, 'since' | 'revision'>, Content, Partial<Pick<Header, 'since' | 'revision'>> {}
+
+/** A write that arrived. */
+export type Acknowledged = {
+  key: string;
+  identity: string;
+  customer?: string;
+  record?: string;
+  /** The collection in which its record lies, such as `visits`. */
+  resource?: string;
+  /** Whether it created the record. */
+  creates: boolean;
+  /** The record's version in the gateway's answer. */
+  version?: number;
+  /** Order of saving on the device. */
+  sequence: number;
+  savedAt: string;
+  /** Milliseconds: when it was acknowledged. */
+  at: number;
+  /** It was sent again, and the gateway knows it without holding it: it was removed there. */
+  gone?: boolean;
+} & Kept;
+
+/** A file that waits. */
+export interface KeptFile {
+  id: string;
+  identity: string;
+  type: string;
+  size: number;
+  parts: number;
+  /** Milliseconds: when all of it arrived; its bytes may go when room is needed. */
+  at?: number;
+}
+
+/** A part of a file's bytes. */
+export interface KeptPart {
+  file: string;
+  part: number;
+  bytes: Sealed | ArrayBuffer;
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+
+const textField = (value: unknown, name: string): string | undefined => {
+  const field = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof field === 'string' ? field : undefined;
+};
+
+/** The id of the record that a request creates or changes, where it can be told. */
+export const recordOf = ({ method, path, body }: Pick<Content, 'method' | 'path' | 'body'>): string | undefined =>
+  uuid.exec(path)?.[0] ?? (method === 'POST' ? textField(body, 'id') : undefined);
+
+/** The customer whom a write concerns, where it says so. */
+export const customerOf = (body: unknown): string | undefined => textField(body, 'customerId');
+
+/** The collection a request goes to: `/v1/visits/…` gives `visits`. */
+export const resourceOf = (path: string): string | undefined => /^\/v1\/([a-z-]+)/.exec(path)?.[1];
+
+/** Whether a request creates the record whose id its body carries. */
+export const creates = ({ method, path, body }: Content): boolean =>
+  method === 'POST' && !uuid.test(path) && textField(body, 'id') !== undefined;
+
+/** A customer's link to a survey: it needs no account, so that its writes are nobody's. */
+export const isAnonymous = ({ path }: Pick<Content, 'path'>): boolean => path.startsWith('/v1/s/');
+
+const states: readonly unknown[] = ['waiting', 'refused', 'conflict'] satisfies WriteState[];
+
+/** What lies in the store, whichever version of the page put it there. What cannot be read is quarantined, never dropped. */
+export function readRow(raw: unknown): QueuedRow {
+  const row = (typeof raw === 'object' && raw !== null ? raw : {}) as Partial<QueuedRow> & Partial<Content>;
+  const { key, identity, savedAt, sequence, attempts, state } = row;
+  const sealed = 'sealed' in row ? row.sealed : undefined;
+  const content = 'content' in row ? row.content : typeof row.path === 'string' ? (row as Content) : undefined;
+  const sound =
+    typeof key === 'string' &&
+    typeof identity === 'string' &&
+    typeof savedAt === 'string' &&
+    states.includes(state) &&
+    (typeof sealed?.bytes.byteLength === 'number' ||
+      (typeof content?.path === 'string' && typeof content.method === 'string'));
+  const header = {
+    ...(sequence === undefined ? {} : { sequence }),
+    key: typeof key === 'string' ? key : `damaged ${String(sequence)}`,
+    identity: typeof identity === 'string' ? identity : '',
+    savedAt: typeof savedAt === 'string' ? savedAt : '',
+    since: row.since ?? (typeof savedAt === 'string' ? savedAt : ''),
+    attempts: typeof attempts === 'number' ? attempts : 0,
+    revision: row.revision ?? 0,
+  };
+  if (!sound) {
+    const nothing = { kind: 'damaged', order: raw, method: '', path: '', body: null };
+    return { ...header, state: 'quarantined', content: nothing };
+  }
+  const { customer, after, lastError, again } = row;
+  const record = row.record ?? (content ? recordOf(content) : undefined);
+  return {
+    ...header,
+    state: state ?? 'waiting',
+    ...(customer === undefined ? {} : { customer }),
+    ...(record === undefined ? {} : { record }),
+    ...(after === undefined ? {} : { after }),
+    ...(lastError === undefined ? {} : { lastError }),
+    ...(again ? { again } : {}),
+    ...(sealed ? { sealed } : { content: contentOf(content as Content) }),
+  };
+}
+
+/** The fields of a content alone: version 1 kept them beside the header's. */
+export function contentOf({ kind, order, method, path, body, ifMatch, echoes, conflict }: Content): Content {
+  return {
+    kind,
+    order,
+    method,
+    path,
+    body,
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+    ...(echoes === undefined ? {} : { echoes }),
+    ...(conflict === undefined ? {} : { conflict }),
+  };
+}
