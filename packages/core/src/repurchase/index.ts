@@ -4,6 +4,7 @@
  */
 export { bootstrap, type Bootstrap, type BootstrapOptions } from './bootstrap.ts';
 export { choose, type Candidate, type Choice, type ChooseOptions } from './choose.ts';
+export { doubtWords } from './doubt-words.ts';
 export { fit, fromParams, type Doubt, type Fit, type FixedModel } from './fit.ts';
 export { forecast, type Forecast, type ForecastOptions } from './forecast.ts';
 export { HistoryError, type History, type SpendHistory } from './histories.ts';

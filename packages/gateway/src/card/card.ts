@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CustomerCard } from '@liaise/core/api/customers';
 import type { Work } from '../store/store.ts';
 import { parseInstant, parseInteger } from '../store/values.ts';
+import { cardParts } from '../value/read.ts';
 import { cardQuery, type CardRow, type PackedRecord } from './query.ts';
 import { cardScore } from './score.ts';
 
@@ -62,6 +63,7 @@ function cardOf(row: CardRow, asOf: string): CustomerCard {
       openCases: row.case_count,
       openOpportunities: row.opportunity_count,
     },
+    ...cardParts(row.value),
     asOf,
   };
 }

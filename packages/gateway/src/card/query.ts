@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CustomerCard } from '@liaise/core/api/customers';
 import type { Work } from '../store/store.ts';
+import type { PackedValue } from '../value/read.ts';
 import type { ScoredAnswer } from './score.ts';
 
 /** A record on its way out of the statement: id, version, when made, when changed (as PostgreSQL writes it), and its fields. */
@@ -36,6 +37,7 @@ export interface CardRow {
   purchases: PackedRecord[];
   spent: { currency: string; minor: string; count: number; first: string; last: string }[];
   answers: ScoredAnswer[];
+  value: PackedValue | null;
 }
 
 const packed = (alias: string): RawBuilder<unknown> =>
@@ -78,7 +80,8 @@ ${some('cases', everything, "(t.status = 'closed'), t.id DESC", 5)} AS cases,
 ${count('cases', openCase)} AS case_count,
 ${some('purchases', everything, 't.at DESC, t.id DESC', 5)} AS purchases,
 (SELECT coalesce(json_agg(json_build_object('currency', s.currency, 'minor', s.minor::text, 'count', s.count, 'first', s.first::text, 'last', s.last::text) ORDER BY s.count DESC, s.currency COLLATE "C"), '[]') FROM (SELECT t.currency, sum(t.minor) AS minor, count(*)::integer AS count, min(t.at) AS first, max(t.at) AS last ${of('purchases', everything)} GROUP BY t.currency) s) AS spent,
-(SELECT coalesce(json_agg(json_build_object('type', q ->> 'type', 'scale', q -> 'scale', 'easy', q ->> 'easy', 'answer', f.answers -> (q ->> 'id'), 'at', f.finished_at::text)), '[]') FROM (SELECT t.survey_id, t.data -> 'answers' AS answers, t.finished_at ${of('responses', sql`t.final AND t.finished_at IS NOT NULL`)} ORDER BY t.finished_at DESC, t.id DESC LIMIT 50) f JOIN surveys s ON s.tenant_id = ${tenant} AND s.id = f.survey_id CROSS JOIN LATERAL jsonb_array_elements(s.data #> '{definition,questions}') q WHERE q ->> 'type' IN ('nps', 'csat', 'ces') AND f.answers ? (q ->> 'id')) AS answers
+(SELECT coalesce(json_agg(json_build_object('type', q ->> 'type', 'scale', q -> 'scale', 'easy', q ->> 'easy', 'answer', f.answers -> (q ->> 'id'), 'at', f.finished_at::text)), '[]') FROM (SELECT t.survey_id, t.data -> 'answers' AS answers, t.finished_at ${of('responses', sql`t.final AND t.finished_at IS NOT NULL`)} ORDER BY t.finished_at DESC, t.id DESC LIMIT 50) f JOIN surveys s ON s.tenant_id = ${tenant} AND s.id = f.survey_id CROSS JOIN LATERAL jsonb_array_elements(s.data #> '{definition,questions}') q WHERE q ->> 'type' IN ('nps', 'csat', 'ces') AND f.answers ? (q ->> 'id')) AS answers,
+(SELECT json_build_object('tier', coalesce(c.tier, t.tier), 'currency', t.currency, 'value', t.value, 'at', m.at::text, 'data', t.data) FROM customer_values t JOIN value_models m ON m.tenant_id = ${tenant} AND m.currency = t.currency WHERE t.tenant_id = ${tenant} AND t.customer_id = c.id) AS value
 FROM customers c
 CROSS JOIN LATERAL (SELECT count(*)::integer AS visit_count, max(t.checked_in_at) AS last_check_in, min(t.planned_start) FILTER (WHERE ${ahead}) AS next_visit ${of('visits', everything)}) v
 WHERE c.tenant_id = ${tenant} AND c.id = ANY (${[...ids]}::uuid[])`;

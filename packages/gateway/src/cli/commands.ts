@@ -16,5 +16,9 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: "bring the database's schema up to date",
     load: async () => (await import('./migrate.ts')).migrate,
   },
+  jobs: {
+    summary: 'say how jobs stand, or run one at once',
+    load: async () => (await import('./jobs.ts')).jobsCommand,
+  },
   doctor: { summary: 'say what is well and what is not', load: async () => (await import('../doctor.ts')).doctor },
 };

@@ -2,8 +2,10 @@ import { newId } from '@liaise/core/records/identifier';
 import { demo } from '@liaise/core/samples';
 import { demoWorld } from '@liaise/core/samples/world';
 import { systemActor } from '../access/directory.ts';
+import { JobRunner } from '../jobs/runner.ts';
 import { loadWorld } from '../store/sample.ts';
 import type { Store, Tenant } from '../store/store.ts';
+import { valueJob } from '../value/job.ts';
 
 /** Whether nobody works in a tenant yet. */
 function isEmpty(store: Store, { id, ref }: Tenant): Promise<boolean> {
@@ -12,6 +14,12 @@ function isEmpty(store: Store, { id, ref }: Tenant): Promise<boolean> {
     async (work) => (await work.list('teams', { filters: {}, limit: 1 })).length === 0,
     { readOnly: true },
   );
+}
+
+/** Loads the sample company and computes its values and forecasts, so that the first page shows them. */
+async function loadSample(store: Store, tenant: Tenant): Promise<void> {
+  await loadWorld(store, tenant, demoWorld({ today: new Date().toISOString().slice(0, 10) }));
+  await new JobRunner({ store, jobs: [] }).run(valueJob, tenant);
 }
 
 /**
@@ -28,7 +36,7 @@ export async function firstRun(
   const wanted = ref ?? (empty ? 'main' : demo.tenant);
   const found = tenants.find((tenant) => tenant.ref === wanted);
   if (found?.sample && !empty && (await isEmpty(store, found))) {
-    await loadWorld(store, found, demoWorld({ today: new Date().toISOString().slice(0, 10) }));
+    await loadSample(store, found);
     return 'sample';
   }
   if (found || (tenants.length > 0 && ref === undefined)) return null;
@@ -37,6 +45,6 @@ export async function firstRun(
     await store.createTenant(tenant);
     return 'empty';
   }
-  await loadWorld(store, { ...tenant, name: 'Demo' }, demoWorld({ today: new Date().toISOString().slice(0, 10) }));
+  await loadSample(store, { ...tenant, name: 'Demo' });
   return 'sample';
 }

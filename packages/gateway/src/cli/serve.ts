@@ -2,6 +2,8 @@ import type { Issuer } from '../access/issuers.ts';
 import { readIssuers } from '../access/issuers-file.ts';
 import { createGateway } from '../gateway.ts';
 import { describeFailure, jsonLog, type Log } from '../http/log.ts';
+import { jobs } from '../jobs/index.ts';
+import { JobRunner } from '../jobs/runner.ts';
 import { checkPort, serve as listen } from '../serve.ts';
 import { openStore } from '../store/open.ts';
 import { readOptions, tenantRef, UsageError, type Command, type Context } from './command.ts';
@@ -130,8 +132,11 @@ export const serve: Command = {
         },
       });
       const serving = await listen(gateway, { port, host });
+      const runner = new JobRunner({ store, jobs, log });
+      runner.start();
       out(`Liaise is ready at http://localhost:${serving.port}`);
       await told;
+      await runner.stop();
       await serving.stop();
       await gateway.close();
     } finally {

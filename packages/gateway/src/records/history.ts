@@ -4,7 +4,7 @@ import type { Call } from '../routes/call.ts';
 
 /** Writes down that a customer's tier, stage or holder changed, by whom and why. */
 export async function writeHistory(
-  { work, actor }: Call,
+  { work, actor }: Pick<Call, 'work' | 'actor'>,
   entry: Pick<HistoryEntry, 'customerId' | 'field' | 'from' | 'to' | 'why'>,
 ): Promise<void> {
   if (entry.from === entry.to) return;
@@ -26,7 +26,7 @@ export async function writeHistory(
 
 /** A page of a customer's history, oldest first. The caller sees it where it sees the customer. */
 export async function listHistory(
-  { work, actor }: Call,
+  { work, actor }: Pick<Call, 'work' | 'actor'>,
   customerId: string,
   after: string | undefined,
   limit: number,

@@ -8,9 +8,7 @@ import { levels, type Level } from '@liaise/core/value';
 import { overAllRows } from '../kpi/subjects.ts';
 import type { Work } from '../store/store.ts';
 import { parseInstant } from '../store/values.ts';
-
-/** What `customer_values.data` holds: the value without what stands in columns, in the customer or in `value_models`. */
-export type KeptValue = Omit<CustomerValue, 'customerId' | 'name' | 'tier' | 'stage' | 'currency' | 'value' | 'asOf'>;
+import type { KeptValue } from './store.ts';
 
 /** How many days back moves between levels are counted. */
 const movesOver = 90;
@@ -139,9 +137,9 @@ export interface ValueFilters {
 }
 
 /** A value with the place in the list after which one may go on. */
-export type PlacedValue = CustomerValue & { id: string };
+export type PlacedValue = CustomerValue & { place: string };
 
-const place = /^([A-Z]{3}) (-?\d+) ([0-9a-f-]{36})$/;
+const placePattern = /^([A-Z]{3}) (-?\d+) ([0-9a-f-]{36})$/;
 
 /** The values of customers that the actor sees, by currency, the most valuable first. */
 export async function listValues(
@@ -155,7 +153,7 @@ export async function listValues(
   if (signal !== undefined) conditions.push(sql`${signal}::text = ANY (v.codes)`);
   if (action !== undefined) conditions.push(sql`v.action = ${action}`);
   if (currency !== undefined) conditions.push(sql`v.currency = ${currency}`);
-  const [, fromCurrency, fromValue, fromId] = place.exec(after ?? '') ?? [];
+  const [, fromCurrency, fromValue, fromId] = placePattern.exec(after ?? '') ?? [];
   if (fromId !== undefined)
     conditions.push(
       sql`(v.currency COLLATE "C" > ${fromCurrency} OR (v.currency = ${fromCurrency} AND (v.value < ${fromValue}::bigint OR (v.value = ${fromValue}::bigint AND v.customer_id > ${fromId}::uuid))))`,
@@ -164,7 +162,7 @@ export async function listValues(
     await sql<ValueRow>`${valueColumns} WHERE ${sql.join(conditions, sql` AND `)} ORDER BY v.currency COLLATE "C", v.value DESC, v.customer_id LIMIT ${sql.lit(limit)}`.execute(
       work.sql,
     );
-  return rows.map((row) => ({ ...valueOf(row), id: `${row.currency} ${String(row.value)} ${row.customer_id}` }));
+  return rows.map((row) => ({ ...valueOf(row), place: `${row.currency} ${String(row.value)} ${row.customer_id}` }));
 }
 
 interface ValueRow {
@@ -181,7 +179,13 @@ interface ValueRow {
 const valueColumns = sql`SELECT v.customer_id, c.name, ${served} AS tier, c.stage, v.currency, v.value, m.at, v.data FROM customer_values v JOIN customers c ON c.tenant_id = v.tenant_id AND c.id = v.customer_id JOIN value_models m ON m.tenant_id = v.tenant_id AND m.currency = v.currency`;
 
 function valueOf({ customer_id, name, tier, stage, currency, value, at, data }: ValueRow): CustomerValue {
-  return { customerId: customer_id, name, tier, stage, ...data, currency, value, asOf: at };
+  const { tails: _tails, rfm, ...kept } = data;
+  return { customerId: customer_id, name, tier, stage, ...kept, rfm: rfmOf(rfm, at), currency, value, asOf: at };
+}
+
+/** Days since the last purchase are counted up to when the values were computed. */
+function rfmOf({ last, ...rest }: KeptValue['rfm'], at: string): CustomerValue['rfm'] {
+  return { recency: Math.max(0, Math.floor((Date.parse(at) - Date.parse(`${last}T00:00:00Z`)) / day)), ...rest };
 }
 
 /** What a card's statement answers of a customer's value, as JSON; instants in it are as PostgreSQL writes them. */
@@ -197,18 +201,19 @@ export interface PackedValue {
 export function cardParts(packed: PackedValue | null): Pick<CustomerCard, 'forecast' | 'value'> {
   if (!packed) return {};
   const { forecast, previousValue, rfm, signals, recommendation, proposedTier } = packed.data;
+  const at = parseInstant(packed.at);
   return {
     ...(forecast ? { forecast } : {}),
     value: {
       tier: packed.tier,
       ...(proposedTier ? { proposedTier } : {}),
-      rfm,
+      rfm: rfmOf(rfm, at),
       signals,
       recommendation,
       currency: packed.currency,
       value: packed.value,
       previousValue,
-      asOf: parseInstant(packed.at),
+      asOf: at,
     },
   };
 }

@@ -1,8 +1,10 @@
+import { pageSize } from '@liaise/core/api/page';
 import { listValues as listRoute, type readPyramid as pyramidRoute } from '@liaise/core/api/value';
+import { readPlace, writePlace, type CursorScope } from '../http/cursor.ts';
 import { Refusal } from '../http/refusal.ts';
-import { listPage } from '../routes/common.ts';
 import type { Call, WorkHandler } from '../routes/call.ts';
 import { checkSubject } from '../routes/kpis.ts';
+import { scopeOf } from '../routes/scope.ts';
 import { listValues, readPyramid } from './read.ts';
 
 async function checked(call: Call, subject: string): Promise<string> {
@@ -24,9 +26,21 @@ export const listValuesHandler: WorkHandler<typeof listRoute> = {
   async run(call, { query }) {
     const subject = await checked(call, query.subject);
     const { tier, signal, action, currency } = query;
-    const { items, next } = await listPage(call, listRoute, query, (_filters, after, limit) =>
-      listValues(call.work, { subject, tier, signal, action, currency }, after, limit),
-    );
-    return { items: items.map(({ id: _place, ...value }) => value), next };
+    const { services, actor } = call;
+    const scope: CursorScope = {
+      route: listRoute.name,
+      tenant: actor.tenantId,
+      actor: scopeOf(actor),
+      filters: { subject, tier: tier ?? '', signal: signal ?? '', action: action ?? '', currency: currency ?? '' },
+    };
+    const after = query.cursor === undefined ? undefined : readPlace(services.secrets, scope, query.cursor);
+    const size = query.limit === undefined ? pageSize.usual : Number(query.limit);
+    const found = await listValues(call.work, { subject, tier, signal, action, currency }, after, size + 1);
+    const items = found.slice(0, size);
+    const last = items.at(-1);
+    return {
+      items: items.map(({ place: _place, ...value }) => value),
+      next: found.length > size && last ? writePlace(services.secrets, scope, last.place) : null,
+    };
   },
 };
