@@ -5,8 +5,18 @@ import type { Locale } from '../base/locale.ts';
 import type { CustomerCardMessages } from './customer-card.messages.ts';
 
 /** The sections a card knows, in their own order. */
-export const customerCardSections = ['facts', 'figures', 'contacts', 'visits', 'tasks', 'cases'] as const;
+export const customerCardSections = [
+  'facts',
+  'figures',
+  'value',
+  'forecast',
+  'contacts',
+  'visits',
+  'tasks',
+  'cases',
+] as const;
 
+type Outlook = typeof import('./customer-card.outlook.ts').outlook;
 type SectionName = (typeof customerCardSections)[number];
 /** What a place shows: text, or a bone while the answer is awaited. */
 type Shown = string | TemplateResult;
@@ -27,12 +37,18 @@ export function section(
   data: CustomerCardData | undefined,
   words: CustomerCardMessages,
   locale: Locale,
+  outlook?: Outlook,
 ): TemplateResult {
   if (!isKnown(name)) return html`<div part="section" class="middle"><slot name=${name}></slot></div>`;
   if (name === 'facts') return html`<dl part="section" class="middle facts">${facts(data, words, locale)}</dl>`;
   if (name === 'figures') return html`<dl part="section" class="middle figures">${figures(data, words, locale)}</dl>`;
+  if (isOutlook(name))
+    return html`<div part="section" class="deep list outlook">${outlook?.(name, data, locale.tag)}</div>`;
   return list(name, data, words, locale);
 }
+
+/** Whether a section is drawn by code of its own, fetched for cards that show it. */
+export const isOutlook = (name: string): name is 'value' | 'forecast' => name === 'value' || name === 'forecast';
 
 const isKnown = (name: string): name is SectionName => (customerCardSections as readonly string[]).includes(name);
 

@@ -152,6 +152,9 @@ export const customerCardStyles = css`
     margin-block-start: var(--_unit);
     min-block-size: calc(3 * 3em + 3 * var(--_unit) * 2);
   }
+  .outlook {
+    min-block-size: 23em;
+  }
   .tasks ul,
   .cases ul {
     min-block-size: calc(2 * 3em + 2 * var(--_unit) * 2);

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { CustomerCard as CustomerCardData } from '@liaise/core/api/customers';
+import { adopt } from '../base/adopt.ts';
 import type { Catalog } from '../base/catalog.ts';
 import { controlStyles } from '../base/controls.styles.ts';
 import { DataController } from '../base/data-controller.ts';
@@ -10,7 +11,7 @@ import type { ElementState } from '../base/state.ts';
 import { baseStyles } from '../base/theme.styles.ts';
 import { CustomerOpenedEvent } from './customer-card.events.ts';
 import { customerCardMessages, type CustomerCardMessages } from './customer-card.messages.ts';
-import { bone, customerCardSections, section } from './customer-card.sections.ts';
+import { bone, customerCardSections, isOutlook, section } from './customer-card.sections.ts';
 import { customerCardStyles } from './customer-card.styles.ts';
 
 /** How much a card shows; `auto` goes by its width. */
@@ -78,7 +79,7 @@ export class CustomerCard extends LiaiseElement<CustomerCardMessages> {
   /** How much to show; `auto` goes by the card's width. */
   declare density: CustomerCardDensity;
 
-  /** Which sections, in which order, separated by spaces: `facts figures contacts visits tasks cases` and names of slots. */
+  /** Which sections, in which order, separated by spaces: `facts figures value forecast contacts visits tasks cases` and names of slots. */
   declare sections?: string;
 
   /** The customer itself, where the page has it; then nothing is asked. */
@@ -89,6 +90,9 @@ export class CustomerCard extends LiaiseElement<CustomerCardMessages> {
     question: () => (this.customer ? { customer: this.customer } : undefined),
     given: () => this.data,
   });
+
+  #outlook: typeof import('./customer-card.outlook.ts') | undefined;
+  #coming: Promise<unknown> | undefined;
 
   constructor() {
     super();
@@ -101,6 +105,32 @@ export class CustomerCard extends LiaiseElement<CustomerCardMessages> {
 
   protected override currentState(): ElementState {
     return this.#card.state;
+  }
+
+  protected override prepare(): Promise<unknown> | undefined {
+    const own = super.prepare();
+    const more = this.#outlook?.loadOutlook(this.language);
+    return own && more ? Promise.all([own, more]) : (own ?? more);
+  }
+
+  /** The sections on value and forecast come with cards that show them; until then their place is kept free. */
+  protected override updated(): void {
+    const isDeep = this.density === 'auto' || this.density === 'full';
+    if (this.#outlook || this.#coming || !isDeep || !this.#sectionNames().some(isOutlook)) return;
+    this.#coming = import('./customer-card.outlook.ts')
+      .then(async (outlook) => {
+        await outlook.loadOutlook(this.language);
+        adopt(this.renderRoot as ShadowRoot, outlook.outlookStyles);
+        this.#outlook = outlook;
+        this.requestUpdate();
+      })
+      .catch(() => undefined);
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#coming;
+    return super.getUpdateComplete();
   }
 
   readonly #open = (): void => {
@@ -123,7 +153,9 @@ export class CustomerCard extends LiaiseElement<CustomerCardMessages> {
       ${
         shown === null
           ? nothing
-          : html`<div class="sections">${this.#sectionNames().map((name) => section(name, shown, words, locale))}</div>`
+          : html`<div class="sections">
+              ${this.#sectionNames().map((name) => section(name, shown, words, locale, this.#outlook?.outlook))}
+            </div>`
       }
       <slot name="footer"></slot>
     </div>`;

@@ -122,18 +122,6 @@ export const goalsStyles = css`
   .note {
     flex: 1 1 100%;
   }
-  [part='meter'] {
-    block-size: 12px;
-    max-inline-size: 40em;
-  }
-  [part='meter'] svg {
-    display: block;
-    inline-size: 100%;
-    block-size: 100%;
-  }
-  [part='meter']:dir(rtl) {
-    transform: scaleX(-1);
-  }
   [part='check-in'] {
     display: grid;
     gap: var(--_unit);
@@ -148,15 +136,5 @@ export const goalsStyles = css`
     inline-size: fit-content;
     color: var(--_muted);
     cursor: pointer;
-  }
-  @media (forced-colors: active) {
-    [part='meter'] {
-      --_text: CanvasText;
-      --_muted: CanvasText;
-      --_focus: CanvasText;
-      --_good: Highlight;
-      --_warn: Highlight;
-      --_bad: Highlight;
-    }
   }
 `;

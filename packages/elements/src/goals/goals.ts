@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { drawMeter } from '@liaise/core/draw';
 import { formatKpi, goalTree, periodLabel, statusOf, type GoalNode } from '@liaise/core/kpi';
 import type { CheckIn } from '@liaise/core/records/check-in';
 import type { Goal } from '@liaise/core/records/goal';
@@ -12,7 +11,6 @@ import { DataController } from '../base/data-controller.ts';
 import { icon, type IconName } from '../base/icons.ts';
 import { LiaiseElement } from '../base/liaise-element.ts';
 import { notice } from '../base/notice.ts';
-import { toNode } from '../base/shape-node.ts';
 import type { ElementState } from '../base/state.ts';
 import { baseStyles } from '../base/theme.styles.ts';
 import { wordsOf } from '../base/wording.ts';
@@ -105,6 +103,7 @@ export class Goals extends LiaiseElement<GoalsMessages> {
     isEmpty: ({ goals }) => goals.length === 0,
   });
   readonly #closed = new Set<string>();
+  #meter: typeof import('./goals.meter.ts').meter | undefined;
   #work: CheckInWork | undefined;
   #coming: Promise<void> | undefined;
 
@@ -121,10 +120,17 @@ export class Goals extends LiaiseElement<GoalsMessages> {
     return this.#goals.state;
   }
 
+  /** Waits for the drawing too, so that each goal comes at its full size. */
   protected override prepare(): Promise<unknown> | undefined {
-    const own = super.prepare();
-    const more = this.#work?.prepare(this.language);
-    return own && more ? Promise.all([own, more]) : (own ?? more);
+    const all = [super.prepare(), this.#work?.prepare(this.language), this.#meter ? undefined : this.#fetchMeter()];
+    const awaited = all.filter((one) => one !== undefined);
+    return awaited.length > 0 ? Promise.all(awaited) : undefined;
+  }
+
+  async #fetchMeter(): Promise<void> {
+    const { meter, meterStyles } = await import('./goals.meter.ts');
+    adopt(this.renderRoot as ShadowRoot, meterStyles);
+    this.#meter = meter;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -250,7 +256,7 @@ export class Goals extends LiaiseElement<GoalsMessages> {
         ${standing ? html`<span class="standing ${status}">${standing}</span>` : nothing}
         ${more.map((text) => html`<span class="more">${text}</span> `)}
       </p>
-      <div part="meter" class=${status} aria-hidden="true">${meter(value, goal.target)}</div>`;
+      <div part="meter" class=${status} aria-hidden="true">${this.#meter?.(value, goal.target)}</div>`;
   }
 
   #renderAbout(goal: Goal, value: KpiValue | undefined, data: GoalsAnswer): TemplateResult | typeof nothing {
@@ -343,28 +349,6 @@ function knownOf(goal: Goal, { values, checkIns }: GoalsAnswer): Known {
     value: values.find((one) => one.kpi === goal.kpi && one.subject === goal.subject && one.period === goal.period),
     checkIns: checkIns.filter(({ goalId }) => goalId === goal.id).sort((a, b) => (a.at < b.at ? 1 : -1)),
   };
-}
-
-const paint = {
-  line: 'var(--_muted)',
-  accent: 'var(--_focus)',
-  good: 'var(--_good)',
-  warn: 'var(--_warn)',
-  bad: 'var(--_bad)',
-  text: 'var(--_text)',
-};
-
-function meter(value: KpiValue, target: number): SVGElement {
-  const pace = value.complete ? {} : { pace: value.pace };
-  const { value: actual, direction, thresholds } = value;
-  const node = toNode(
-    drawMeter(
-      { value: actual, direction, target, ...pace, ...(thresholds && { thresholds }) },
-      { width: 400, height: 12, paint },
-    ),
-  );
-  node.setAttribute('preserveAspectRatio', 'none');
-  return node;
 }
 
 declare global {
