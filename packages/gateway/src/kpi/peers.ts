@@ -10,9 +10,9 @@ export interface PeerGroup {
 }
 
 /**
- * Among whom each subject is ranked. A rep: the active reps of its team, without the one who leads it. A team: all teams of the
- * company with active reps, sealed units apart, since nothing of them shows elsewhere. Customers and the company have no peers,
- * nor has who is not in the own group.
+ * Among whom each subject is ranked. A rep: the active reps of its team, the one who leads it only where it holds customers itself
+ * today. A team: all teams of the company with active reps, sealed units apart, since nothing of them shows elsewhere. Customers and
+ * the company have no peers, nor has who is not in the own group.
  *
  * @returns by subject id
  */
@@ -24,11 +24,12 @@ export async function peerGroups(
   const groups = new Map<string, PeerGroup>();
   if (ids.length === 0 || (kind !== 'rep' && kind !== 'team')) return groups;
   const tenant = work.actor.tenantId;
+  const today = work.now.toISOString().slice(0, 10);
   const wanted = [...new Set(ids)];
   const { rows } =
     kind === 'rep'
       ? await sql<{ id: string; scope: string }>`
-          SELECT r.id, 'team:' || r.team_id AS scope FROM reps r JOIN teams t ON t.tenant_id = r.tenant_id AND t.id = r.team_id WHERE r.tenant_id = ${tenant} AND r.active AND t.manager_id IS DISTINCT FROM r.id AND r.team_id IN (SELECT m.team_id FROM reps m WHERE m.tenant_id = ${tenant} AND m.id = ANY (${wanted}::uuid[])) ORDER BY r.id`.execute(
+          SELECT r.id, 'team:' || r.team_id AS scope FROM reps r JOIN teams t ON t.tenant_id = r.tenant_id AND t.id = r.team_id WHERE r.tenant_id = ${tenant} AND r.active AND (t.manager_id IS DISTINCT FROM r.id OR EXISTS (SELECT 1 FROM holdings h WHERE h.tenant_id = ${tenant} AND h.rep_id = r.id AND h.role = 'holder' AND h.from_day <= ${today}::date AND (h.to_day IS NULL OR h.to_day > ${today}::date))) AND r.team_id IN (SELECT m.team_id FROM reps m WHERE m.tenant_id = ${tenant} AND m.id = ANY (${wanted}::uuid[])) ORDER BY r.id`.execute(
           work.sql,
         )
       : await sql<{ id: string; scope: string }>`

@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEvaluator, findKpi, type KpiDefinition, kpis, kpiValueOf, parsePeriod } from '@liaise/core/kpi';
+import {
+  createEvaluator,
+  type Figure,
+  findKpi,
+  type KpiDefinition,
+  kpis,
+  kpiValueOf,
+  parsePeriod,
+  parseSubject,
+  standing,
+} from '@liaise/core/kpi';
 import { type KpiValue, kpiValue, newId } from '@liaise/core/records';
 import { demo, demoWorld } from '@liaise/core/samples';
 import type { Actor } from '../access/actor.ts';
@@ -202,6 +212,68 @@ describe('kpiValues', () => {
     const values = await ask(system, requests);
     expect(values).toHaveLength(1000);
     expect(statements.length).toBeLessThanOrEqual(8);
+  });
+
+  it('tells the place among the peers and their median, as core makes them of every peer’s figure', async () => {
+    const period = month(1);
+    const evaluator = createEvaluator(records, { timeZone: 'UTC' });
+    const team = `team:${demo.teams.north}`;
+    const among = [
+      {
+        scope: team,
+        members: world.reps
+          .filter(({ teamId, active }) => teamId === demo.teams.north && active)
+          .map(({ id }) => `rep:${id}`),
+      },
+      { scope: 'tenant', members: world.teams.map(({ id }) => `team:${id}`) },
+    ];
+    for (const { scope, members } of among) {
+      const requests = ['spend', 'complaints', 'retention-rate', 'visits-done', 'customers-held'].flatMap((kpi) =>
+        members.map((subject) => ({ kpi, subject, period })),
+      );
+      const values = await ask(system, requests, { points: 0 });
+      requests.forEach(({ kpi: id, subject }, index) => {
+        const kpi = findKpi(id);
+        const found = values[index];
+        if (!kpi || !found) throw new Error('A value is missing.');
+        const asOf = Date.parse(found.asOf);
+        const parsed = parsePeriod(period, { timeZone: 'UTC' }, asOf);
+        const figures = new Map(
+          members.map((member): [string, Figure] => [
+            member,
+            evaluator.evaluate(kpi, { subject: parseSubject(member), period: parsed, asOf }).figure,
+          ]),
+        );
+        const { rank, peers } = standing(kpi, subject, figures, scope);
+        expect([found.rank, found.peers], `${id} ${subject}`).toEqual([rank, peers]);
+      });
+      expect(values.some(({ rank }) => rank !== undefined)).toBe(true);
+    }
+  });
+
+  it('shows a rep its own place and nobody else’s figure, with one statement for all peers', async () => {
+    statements = [];
+    const [value] = await ask(rep, [{ kpi: 'spend', subject: `rep:${demo.rep}`, period: month(1) }]);
+    expect(value?.rank).toMatchObject({ scope: `team:${demo.teams.north}` });
+    expect(statements.filter((text) => text.startsWith('WITH p AS'))).toHaveLength(2);
+    const text = JSON.stringify(value);
+    for (const other of world.reps) if (other.id !== demo.rep) expect(text).not.toContain(other.id);
+  });
+
+  it('ranks neither customers nor the company, nor who only leads the team', async () => {
+    for (const subject of ['tenant', `customer:${demo.customers.first}`]) {
+      const [value] = await ask(system, [{ kpi: 'spend', subject, period: month(1) }]);
+      expect([value?.rank, value?.peers], subject).toEqual([undefined, undefined]);
+    }
+    const led = newId();
+    const inside: Actor = { ...system, tenantId: led, tenantRef: 'led' };
+    const assignments = world.assignments.filter(
+      ({ repId, role }) => repId !== demo.managers.north || role !== 'holder',
+    );
+    await loadWorld(opened.store, { id: led, ref: 'led', name: 'Led', sample: true }, { ...records, assignments });
+    const reps = demo.reps.slice(0, 4).map((id) => ({ kpi: 'complaints', subject: `rep:${id}`, period: month(1) }));
+    const values = await ask(inside, reps, { points: 0 });
+    expect(values.map(({ rank }) => rank?.of)).toEqual([undefined, 3, 3, 3]);
   });
 
   it('gives everybody who may see it the same figure', async () => {
