@@ -44,7 +44,7 @@ export const parts = [
   { ...vitestPart('e2e', { limit: 25 * minute, browsers: ['chromium'] }), needsBuild: true },
   { name: 'packages', needsBuild: true, run: checkPackages },
   scriptPart('sizes', 'packages/bench/src/sizes', { limit: 10 * minute, needsBuild: true }),
-  scriptPart('faults', 'packages/testing/faults/index', { limit: 20 * minute, needsBuild: true }),
+  scriptPart('faults', 'packages/testing/faults/index', { limit: 20 * minute, closesItself: true }),
   scriptPart('connectors', 'packages/connectors/src/index', { limit: 20 * minute, needsBuild: true }),
   scriptPart('attack', 'packages/testing/attack/index', { limit: 20 * minute, closesItself: true }),
 ];
