@@ -35,6 +35,8 @@ const changes: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> 
   ],
   'lit-element.js': [
     [/,[\w$]+\.litElementHydrateSupport\?\.\(\{LitElement:[\w$]+\}\);/, ';'],
+    // Nothing of ours extends its class: without these it is left out.
+    [/[\w$]+\._\$litElement\$=!0,[\w$]+\["finalized"\]=!0;/, nothing],
     [/const ([\w$]+)=[\w$]+\.litElementPolyfillSupport;\1\?\.\(\{LitElement:[\w$]+\}\);/, nothing],
     [/\([\w$]+\.litElementVersions\?\?=\[\]\)\.push\("[^"]*"\);/, nothing],
   ],

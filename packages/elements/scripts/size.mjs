@@ -9,6 +9,7 @@ export const budgets = {
   'customer-card': 14 * 1024,
   'visit-logger': 14 * 1024,
   'kpi-badge': 9 * 1024,
+  scorecard: 14 * 1024,
 };
 
 const source = fileURLToPath(new URL('../src/', import.meta.url));

@@ -157,15 +157,11 @@ const line = (
   zh: string,
   weight: number,
   value: Partial<KpiValue>,
-): ScorecardAnswer['lines'][number] => ({
-  kpi,
-  name: { en, 'zh-CN': zh },
-  weight,
-  share: 0,
-  points: 0,
-  attainment: value.attainment ?? null,
-  value: sampleKpi({ kpi, ...value }),
-});
+): ScorecardAnswer['lines'][number] => {
+  const whole = sampleKpi({ kpi, ...value });
+  const attainment = whole.attainment ?? null;
+  return { kpi, name: { en, 'zh-CN': zh }, weight, share: 0, points: 0, attainment, value: whole };
+};
 
 /** A rep's scorecard: four KPIs of which one has no data, an open appeal and a decided one, both reviews, raters and a bonus. */
 export function sampleScorecard(change: Partial<ScorecardAnswer> = {}): ScorecardAnswer {
@@ -205,6 +201,8 @@ export function sampleScorecard(change: Partial<ScorecardAnswer> = {}): Scorecar
       value: null,
       reason: 'below-minimum',
       previous: null,
+      target: 0.4,
+      pace: 0.4,
       attainment: null,
       n: 3,
       formula: 'Share of promoters less share of detractors.',

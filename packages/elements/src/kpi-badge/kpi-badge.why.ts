@@ -1,6 +1,5 @@
 import { css, html, nothing, render, type TemplateResult } from 'lit';
 import { adopt } from '../base/adopt.ts';
-import { catalog } from '../base/catalog.ts';
 import { controlRules, controlTokens } from '../base/controls.styles.ts';
 import type { DataController } from '../base/data-controller.ts';
 import { float } from '../base/float.ts';
@@ -10,9 +9,7 @@ import { KpiOpenedEvent } from './kpi-badge.events.ts';
 import { KpiSources, kpiSourcesMessages, kpiSourcesStyles } from '../kpi-sources/kpi-sources.ts';
 import { facts } from './kpi-facts.ts';
 import type { KpiBadge } from './kpi-badge.ts';
-import { whyEnglish, type WhyMessages } from './kpi-badge.why.messages.ts';
-
-const whyMessages = catalog<WhyMessages>(whyEnglish, { zh: () => import('./kpi-badge.why.messages.zh.ts') });
+import { whyMessages } from './kpi-badge.why.words.ts';
 
 type Answer = Pick<DataController<'kpi'>, 'data' | 'state' | 'snapshot' | 'refresh' | 'source'>;
 

@@ -17,6 +17,8 @@ interface Page {
   subscription: Subscription | undefined;
 }
 
+const blank = '\u00a0';
+
 /** How many rows are asked for at once. */
 const rowsOfPage = 20;
 
@@ -35,7 +37,7 @@ export class KpiSources implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #source: () => DataSource | undefined;
   #value: KpiValue | undefined;
-  #pages: Page[] = [];
+  readonly #pages: Page[] = [];
   #asked: DataSource | undefined;
 
   /** @param source the source of the nearest provider; without one there is no list */
@@ -86,7 +88,7 @@ export class KpiSources implements ReactiveController {
               <p class="unseen" role="status">
                 ${last?.state === 'loading' ? words.loading : words.shown(locale.number(rows.length))}
               </p>
-              ${last?.state === 'loading' ? html`<p class="bone" aria-hidden="true">${'\u00a0'}</p>` : nothing}
+              ${last?.state === 'loading' ? html`<p class="bone" aria-hidden="true">${blank}</p>` : nothing}
               ${
                 last && last.state !== 'ready'
                   ? notice({ state: last.state, snapshot: last, refresh: () => this.#refresh() }, words, locale)
@@ -184,21 +186,18 @@ export const kpiSourcesStyles = css`
     list-style: none;
   }
   .sources li {
-    display: grid;
-    grid-template-columns: 1fr auto;
+    display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 0 calc(var(--_unit) * 3);
-    padding-block: var(--_unit);
+    gap: 0 calc(var(--_unit) * 4);
     border-block-start: 1px solid var(--_line);
   }
   .sources li button {
+    flex: 1 1 auto;
     justify-content: start;
     min-inline-size: 0;
     padding-inline: 0;
     text-align: start;
-  }
-  .sources li .more {
-    grid-column: 1 / -1;
   }
   .sources p,
   .sources .more {
