@@ -103,6 +103,9 @@ export async function weight(): Promise<Outcome> {
     'visit-logger': 14,
     'kpi-badge': 9,
     scorecard: 14,
+    'value-pyramid': 14,
+    goals: 14,
+    targets: 14,
     survey: undefined,
   } as const;
   for (const [name, most] of Object.entries(budgets)) {

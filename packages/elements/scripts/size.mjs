@@ -9,6 +9,9 @@ export const budgets = {
   'customer-card': 14 * 1024,
   'visit-logger': 14 * 1024,
   'kpi-badge': 9 * 1024,
+  'value-pyramid': 14 * 1024,
+  goals: 14 * 1024,
+  targets: 14 * 1024,
   scorecard: 14 * 1024,
 };
 

@@ -57,7 +57,7 @@ export interface ValueQueries {
     answer: ValueCustomersAnswer;
   };
   /** Every KPI there is. */
-  catalogue: { question: Record<never, never>; answer: CatalogueKpi[] };
+  catalogue: { question: Record<string, never>; answer: CatalogueKpi[] };
   /** Every edition of the scorecard models, or of one. */
   models: { question: { model?: string }; answer: ScorecardModelRecord[] };
 }

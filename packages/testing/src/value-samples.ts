@@ -207,9 +207,25 @@ export function sampleGoalsAnswer(): Answer<'goals'> {
     goals: sampleGoals(),
     checkIns: [sampleCheckIn()],
     values: [
-      sampleKpi({ ...shares, subject: 'tenant', value: 0.871, target: 0.9, pace: 0.9, attainment: 0.64 }),
-      sampleKpi({ ...shares, subject: `team:${ids.team}`, value: 0.93, target: 0.92, pace: 0.92, attainment: 1.01 }),
-      sampleKpi({ target: 0.95, pace: 0.95, attainment: 0.48 }),
+      sampleKpi({
+        ...shares,
+        subject: 'tenant',
+        value: 0.871,
+        target: 0.9,
+        pace: 0.9,
+        attainment: 0.64,
+        thresholds: { good: 0.9, warn: 0.892 },
+      }),
+      sampleKpi({
+        ...shares,
+        subject: `team:${ids.team}`,
+        value: 0.93,
+        target: 0.92,
+        pace: 0.92,
+        attainment: 1.01,
+        thresholds: { good: 0.92, warn: 0.85 },
+      }),
+      sampleKpi({ target: 0.95, pace: 0.95, attainment: 0.48, thresholds: { good: 0.95, warn: 0.9 } }),
       sampleKpi({
         kpi: 'visits-done',
         value: 41,

@@ -126,7 +126,7 @@ export const goalsStyles = css`
     display: grid;
     gap: var(--_unit);
   }
-  [part='check-in'] .actions {
+  .acts {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

@@ -306,7 +306,7 @@ export class Goals extends LiaiseElement<GoalsMessages> {
           ? nothing
           : work?.goal === goal.id
             ? work.render({ goal, label: words.checkInOn(name), unit: this.#unit(goal, value, data), words })
-            : html`<div class="actions">
+            : html`<div class="acts">
                 <button
                   id="check-in-${goal.id}"
                   type="button"

@@ -140,6 +140,7 @@ export const formStyles = css`
     border: 0;
   }
   legend {
+    margin-block-end: calc(var(--_unit) * 2);
     padding: 0;
     font-weight: 600;
   }
@@ -164,7 +165,7 @@ export const formStyles = css`
   @container (width < 34em) {
     .row,
     .row.step {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1fr) auto auto;
       padding-block-end: calc(var(--_unit) * 2);
       border-block-end: 1px solid var(--_line);
     }

@@ -60,6 +60,9 @@ export const targetsStyles = css`
   .goal .target {
     text-align: end;
   }
+  .target .more {
+    margin-inline-start: calc(var(--_unit) * 2);
+  }
   .goal .about p {
     color: var(--_muted);
   }

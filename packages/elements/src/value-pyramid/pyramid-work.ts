@@ -227,7 +227,7 @@ export class PyramidWork {
       ${
         isOpen
           ? this.#renderReview(one)
-          : html`<div class="actions">
+          : html`<div class="acts">
               <button
                 type="button"
                 aria-label=${words.reviewOf(name)}
@@ -494,6 +494,12 @@ export const workStyles = css`
     .who .name {
       min-block-size: 44px;
     }
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap);
   }
   .people b {
     font-weight: 600;
