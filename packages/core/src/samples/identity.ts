@@ -24,6 +24,11 @@ const kinds = [
   'history',
   'relation',
   'tier-change',
+  'check-in',
+  'scorecard-model',
+  'review',
+  'recognition',
+  'approval',
 ] as const;
 export type SampleKind = (typeof kinds)[number];
 

@@ -19,6 +19,7 @@ export * from './purchase.ts';
 export { seededRandom, type Random } from './random.ts';
 export * from './relation.ts';
 export * from './rep.ts';
+export * from './scorecard.ts';
 export * from './survey.ts';
 export * from './task.ts';
 export * from './team.ts';

@@ -1,5 +1,7 @@
+import type { Approval } from '../records/approval.ts';
 import type { Assignment } from '../records/assignment.ts';
 import type { Case } from '../records/case.ts';
+import type { CheckIn } from '../records/check-in.ts';
 import type { Contact } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
 import type { Goal } from '../records/goal.ts';
@@ -9,8 +11,11 @@ import type { Note } from '../records/note.ts';
 import type { Opportunity } from '../records/opportunity.ts';
 import type { Product } from '../records/product.ts';
 import type { Purchase } from '../records/purchase.ts';
+import type { Recognition } from '../records/recognition.ts';
 import type { Relation } from '../records/relation.ts';
 import type { Rep } from '../records/rep.ts';
+import type { Review } from '../records/review.ts';
+import type { ScorecardModelRecord } from '../records/scorecard-model.ts';
 import type { Invitation, ResponseRecord, SurveyRecord } from '../records/survey.ts';
 import type { Task } from '../records/task.ts';
 import type { Team } from '../records/team.ts';
@@ -23,6 +28,7 @@ import { makeCases, makeOpportunities } from './world/desk.ts';
 import { makeContacts, makeCustomers } from './world/customers.ts';
 import { makeGoals } from './world/goals.ts';
 import { makeHolding } from './world/holding.ts';
+import { makeAppeals, makeCheckIns, makeRecognitions, makeReviews, makeScorecardModels } from './world/judgement.ts';
 import { makePeople } from './world/people.ts';
 import { planCustomers } from './world/plan.ts';
 import { makeInteractions, makeNotes, makeRelations } from './world/touches.ts';
@@ -49,6 +55,11 @@ export interface DemoWorld {
   cases: Case[];
   notes: Note[];
   goals: Goal[];
+  'check-ins': CheckIn[];
+  'scorecard-models': ScorecardModelRecord[];
+  reviews: Review[];
+  recognitions: Recognition[];
+  approvals: Approval[];
   surveys: SurveyRecord[];
   invitations: Invitation[];
   responses: ResponseRecord[];
@@ -83,6 +94,7 @@ export function demoWorld({ today }: { today: string }): DemoWorld {
   const holding = makeHolding(random.fork('holding'), today, plans, customers, reps);
   const { visits, tasks } = makeTours(random, today, plans, customers, contacts);
   const { surveys, responses, invitations } = makeVoice(random, today, plans, customers, contacts, holding);
+  const goals = makeGoals(random.fork('goals'), today, plans, purchases, reps, teams);
   return {
     tenant: demo.tenant,
     teams,
@@ -99,7 +111,12 @@ export function demoWorld({ today }: { today: string }): DemoWorld {
     opportunities: makeOpportunities(random, today, plans, products),
     cases: makeCases(random, today, plans, contacts, responses, holding),
     notes: makeNotes(random, today, plans, holding),
-    goals: makeGoals(random.fork('goals'), today, plans, purchases, reps, teams),
+    goals,
+    'check-ins': makeCheckIns(random.fork('check-ins'), today, goals, reps),
+    'scorecard-models': makeScorecardModels(random.fork('scorecard-models'), today),
+    reviews: makeReviews(random.fork('reviews'), today, reps),
+    recognitions: makeRecognitions(random.fork('recognitions'), today, reps),
+    approvals: makeAppeals(today, reps),
     surveys,
     invitations,
     responses,
