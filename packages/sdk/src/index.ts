@@ -3,7 +3,18 @@ export { openConnection, type CallOptions, type Connection, type ConnectionOptio
 export { isLiaiseError, LiaiseError, type LiaiseErrorCode, type LiaiseErrorDetails } from './error.ts';
 export { createGatewaySource, type GatewaySource, type GatewaySourceOptions } from './gateway-source.ts';
 export { listOf, resourceOf, type List, type ListOptions, type Resource } from './resource.ts';
-export type { Conflict, Counts, Delivery, NewWrite, Outbox, OutboxStatus, Saved, Why, WriteState } from './outbox.ts';
+export type {
+  Conflict,
+  Counts,
+  Delivery,
+  NewWrite,
+  Outbox,
+  OutboxStatus,
+  Reconciled,
+  Saved,
+  Why,
+  WriteState,
+} from './outbox.ts';
 export { browserPorts, type Channel, type Marks, type PortClock, type Ports } from './ports.ts';
 export type { ClientOutbox } from './lazy.ts';
 export type { Live } from './live.ts';

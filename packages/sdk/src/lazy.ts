@@ -21,6 +21,7 @@ export function outboxOf(open: () => Promise<Outbox>): ClientOutbox {
     discard: async (key) => (await open()).discard(key),
     export: async () => (await open()).export(),
     status: async () => (await open()).status(),
+    reconcile: async () => (await open()).reconcile(),
     signOut: async (given) => (await open()).signOut(given),
     onChange: (listener) => {
       let stopped = false;

@@ -3,6 +3,7 @@ import { LiaiseError, isLiaiseError } from './error.ts';
 import { createLease } from './outbox/lease.ts';
 import type { Counts } from './outbox/counts.ts';
 import { openQueue } from './outbox/queue.ts';
+import { reconcileAll, type Reconciled } from './outbox/reconcile.ts';
 import { createSender, type Pass } from './outbox/sender.ts';
 import {
   creates,
@@ -21,6 +22,7 @@ import { NoStorage, type Storage } from './storage.ts';
 
 export type { Counts } from './outbox/counts.ts';
 export type { Conflict, WriteState } from './outbox/rows.ts';
+export type { Reconciled } from './outbox/reconcile.ts';
 export type { Pass } from './outbox/sender.ts';
 
 /** A write as it is put into the outbox. */
@@ -85,6 +87,11 @@ export interface Outbox {
   export(): Promise<string>;
   status(): Promise<OutboxStatus>;
   /**
+   * Asks the gateway which of the writes that arrived in the last thirty days it holds, and sends the others again. It is asked by itself
+   * when a page opens a day or more after it was last asked.
+   */
+  reconcile(): Promise<Reconciled>;
+  /**
    * Ends the device's tie to whoever signed in last. Where something of theirs waits it does nothing and tells what, so that the
    * page can ask; with `anyway` what waits stays, for when they are back.
    */
@@ -102,6 +109,8 @@ export interface OutboxOptions {
 
 /** How long saving waits to learn who is signed in, before it goes by who was last. */
 const patience = 2000;
+/** How long the gateway is taken to hold what it once acknowledged. */
+const day = 24 * 3_600_000;
 
 /** Opens the outbox of a connection; it sends when it is opened, when the line is back and when the page is seen again. */
 export function openOutbox(connection: Connection, storage: Storage, options: OutboxOptions = {}): Outbox {
@@ -207,7 +216,18 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     }),
     ports.onLeave(() => queue.memoryOnly() && sender.waits()),
   ];
-  connection.onIdentity(() => sender.hurry());
+  const reconcile = async (gap: number): Promise<Reconciled> => {
+    const { key } = (await connection.signIn()) ?? { key: '' };
+    const last = await queue.transact(['facts'], 'readonly', (shelf) => shelf('facts').get('reconciled'));
+    if (Math.abs(connection.clock.now() - (typeof last === 'number' ? last : 0)) < gap) return { asked: 0, again: 0 };
+    const reconciled = await reconcileAll(connection, queue, key);
+    if (reconciled.again > 0) changed(true);
+    return reconciled;
+  };
+  connection.onIdentity(() => {
+    sender.hurry();
+    reconcile(day).catch(() => undefined);
+  });
   sender.hurry();
 
   return {
@@ -312,6 +332,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
           encrypted: queue.seal.works(),
         };
       }),
+    reconcile: () => stored(() => reconcile(0)),
     signOut: ({ anyway = false } = {}) =>
       stored(async () => {
         const { rows } = await mine();

@@ -148,11 +148,12 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
     const now = clock.now();
     const raw = await shelf('outbox').find(row.key);
     const present = raw && readRow(raw);
-    // It was changed while it was under way: what came of the earlier form is not its own.
-    if (present?.revision !== row.revision) return;
+    // It was changed, or saved anew, while it was under way: what came of the earlier form is not its own.
+    if (present?.revision !== row.revision || present.sequence !== row.sequence) return;
     counts.sent += 1;
     if (outcome.type === 'acknowledged') {
       counts.acknowledged += 1;
+      opened.delete(row.key);
       shelf('acknowledged').put(acknowledge(present, one, now));
       shelf('outbox').delete(present.sequence ?? -1);
     } else if (holds && outcome.type !== 'elsewhere') {
@@ -184,7 +185,8 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
     open: async (row) => {
       const header = headerOf(row);
       if ('content' in row) return { ...header, ...row.content };
-      const form = `${String(row.revision)} ${row.state}`;
+      // No two texts are sealed with the same nonce.
+      const form = row.sealed.iv.join();
       const before = opened.get(row.key);
       if (before?.form === form) return { ...header, ...before.content };
       const bytes = await seal.open(row.identity, row.key, row.sealed);

@@ -1,0 +1,116 @@
+import { reconcile } from '@liaise/core/wire/together';
+import type { Connection } from '../connection.ts';
+import { isLiaiseError } from '../error.ts';
+import { exchange } from './deliver.ts';
+import type { Queue } from './queue.ts';
+import type { Acknowledged, QueuedRow } from './rows.ts';
+
+/** What came of asking the gateway which writes it still holds. */
+export interface Reconciled {
+  /** How many that had arrived were asked for. */
+  asked: number;
+  /** How many of them are sent again. */
+  again: number;
+}
+
+/** What the gateway can be asked for. */
+const resources: readonly unknown[] = [
+  'visits',
+  'interactions',
+  'tasks',
+  'notes',
+  'files',
+  'cases',
+  'opportunities',
+  'contacts',
+  'customers',
+  'purchases',
+];
+const atOnce = 1000;
+/** How long what arrived is kept, so that a gateway restored from a backup can be told again: thirty days. */
+const keeping = 30 * 24 * 3_600_000;
+
+const grouped = (all: readonly Acknowledged[]): Map<string, string[]> => {
+  const ids = new Map<string, string[]>();
+  for (const { creates, resource, record, gone } of all) {
+    if (!creates || gone || record === undefined || resource === undefined || !resources.includes(resource)) continue;
+    ids.set(resource, [...(ids.get(resource) ?? []), record]);
+  }
+  return ids;
+};
+
+/** Whether the last change that arrived is in the gateway no more: a backup was put back, and all since then is gone. */
+async function wentBack(connection: Connection, all: readonly Acknowledged[]): Promise<boolean> {
+  const last = all
+    .filter(({ version, record, gone }) => version !== undefined && record !== undefined && !gone)
+    .sort((a, b) => b.at - a.at)[0];
+  if (last?.record === undefined || last.resource === undefined) return false;
+  const init = { method: 'GET', headers: { accept: 'application/json' } };
+  try {
+    const { body } = await exchange(connection, `/v1/${last.resource}/${last.record}`, init, { as: last.identity });
+    const version = typeof body === 'object' && body !== null && 'version' in body ? Number(body.version) : NaN;
+    return version < (last.version ?? 0);
+  } catch (cause) {
+    if (isLiaiseError(cause) && cause.status !== undefined) return false;
+    throw cause;
+  }
+}
+
+/**
+ * Asks the gateway which of the writes that arrived in the last thirty days it holds, and lets the others wait again, in the order of
+ * saving. A write that the gateway knows by its key without holding it was removed there, and is not asked for again.
+ */
+export async function reconcileAll(connection: Connection, queue: Queue, identity: string): Promise<Reconciled> {
+  const before = connection.clock.now() - keeping;
+  const all = await queue.transact(['acknowledged'], 'relaxed', async (shelf) => {
+    await shelf('acknowledged').sweep(({ at }) => at < before);
+    return (await shelf('acknowledged').all()).filter((one) => one.identity === identity);
+  });
+  const missing = new Set<string>();
+  let asked = 0;
+  for (const [resource, ids] of grouped(all)) {
+    for (let start = 0; start < ids.length; start += atOnce) {
+      const some = ids.slice(start, start + atOnce);
+      asked += some.length;
+      const body = { resource: resource as 'visits', ids: some };
+      const answer = await connection.call(reconcile, { body });
+      answer.missing.forEach((id) => missing.add(id));
+    }
+  }
+  const back = missing.size > 0 || (await wentBack(connection, all));
+  const wanted = back ? all.filter((one) => !one.gone && (!one.creates || missing.has(one.record ?? ''))) : [];
+  let again = 0;
+  await queue.change(['acknowledged'], async (shelf, counts) => {
+    again = 0;
+    for (const { key } of wanted.sort((a, b) => a.sequence - b.sequence)) {
+      const one = await shelf('acknowledged').get(key);
+      if (!one || (await shelf('outbox').find(key))) continue;
+      shelf('acknowledged').delete(key);
+      const free = one.sequence > 0 && !(await shelf('outbox').get(one.sequence));
+      shelf('outbox').put(waitingAgain(one, free, new Date(connection.clock.now()).toISOString()));
+      counts.acknowledged -= 1;
+      again += 1;
+    }
+    shelf('facts').put(connection.clock.now(), 'reconciled');
+  });
+  return { asked, again };
+}
+
+/** A write that arrived, as one that waits again; in its old place, so that what it comes before still comes after. */
+function waitingAgain(one: Acknowledged, free: boolean, since: string): QueuedRow {
+  const { key, identity, customer, record, sequence, savedAt } = one;
+  return {
+    ...(free ? { sequence } : {}),
+    key,
+    identity,
+    ...(customer === undefined ? {} : { customer }),
+    ...(record === undefined ? {} : { record }),
+    savedAt,
+    since,
+    attempts: 0,
+    state: 'waiting',
+    revision: 0,
+    again: true,
+    ...('sealed' in one ? { sealed: one.sealed } : { content: one.content }),
+  };
+}
