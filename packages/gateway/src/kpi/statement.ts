@@ -108,6 +108,8 @@ class Statement {
   readonly #divided: Window[] = [];
   /** Whether rows are listed instead of added up. */
   #listing = false;
+  /** Who held the subjects' customers from when to when, where a part of the statement asks for it as `s`. */
+  #held: Sql | undefined;
   readonly #around: Omit<Surroundings, 'heldOn'>;
 
   constructor(question: Question) {
@@ -125,7 +127,8 @@ class Statement {
 
   build(): Sql {
     const parts = this.#parts();
-    return sql`WITH p AS (${this.#periods()}) ${sql.join(parts, sql` UNION ALL `)}`;
+    const held = this.#held ? sql`, s AS MATERIALIZED (${this.#held})` : sql``;
+    return sql`WITH p AS (${this.#periods()})${held} ${sql.join(parts, sql` UNION ALL `)}`;
   }
 
   /** The rows instead of their sums, by tally, id and question. */
@@ -257,23 +260,23 @@ class Statement {
     const { tenantId, timeZone } = this.#around;
     if (!rolled || !this.#rolls) return undefined;
     const { from, to } = this.#window('period');
+    const [part] = this.#divide(['period']);
+    const span = { from, to, fromMonth: sql.ref(`p.${part}_first`), toMonth: sql.ref(`p.${part}_end`) };
     if (kind === 'tenant') {
       // The days beside whole months could only be found by reading all purchases.
       if (!periods.every((each) => nearestMonth(each.from) === each.from && nearestMonth(each.to) === each.to))
         return undefined;
-      return sumsOfAll(tenantId, rolled, tally, { from, to }, this.#walls(sql`m.customer_id`, sql`true`));
+      return sumsOfAll(tenantId, rolled, tally, span, this.#walls(sql`m.customer_id`, sql`true`));
     }
     if (kind === 'customer') {
-      const asked = sql`SELECT p.i, s.customer_id AS key, s.customer_id, ${from} AS from_at, ${to} AS to_at FROM p CROSS JOIN unnest(${[...ids]}::uuid[]) AS s (customer_id)`;
-      return sumsOf(tenantId, rolled, tally, asked);
+      const always = sql`'-infinity'::timestamptz AS from_at, 'infinity'::timestamptz AS to_at, '-infinity'::date AS from_month, 'infinity'::date AS to_month`;
+      const asked = sql`p CROSS JOIN (SELECT c.customer_id, ${always} FROM unnest(${[...ids]}::uuid[]) AS c (customer_id)) s`;
+      return sumsOf(tenantId, rolled, tally, { from: asked, conditions: [], key: sql`s.customer_id` }, span);
     }
-    const holder = (customer: Sql, day: Sql): Sql => firstHolder(tenantId, customer, day);
-    const among = every(this.#ofSubjects(sql`a.customer_id`, true));
-    const held = sql`p JOIN (${holdingsOver(tenantId, timeZone, among, holder)}) s ON s.from_at < ${to} AND s.to_at > ${from}`;
+    this.#held ??= holdingsOver(tenantId, timeZone, every(this.#ofSubjects(sql`a.customer_id`, true)));
     const owner = { join: sql``, rep: sql`s.rep_id` };
-    const own = this.#attribute({ from: held, conditions: [], customer: sql`s.customer_id`, owner });
-    const stretches = sql`SELECT p.i, ${own.key} AS key, s.customer_id, greatest(s.from_at, ${from}) AS from_at, least(s.to_at, ${to}) AS to_at FROM ${own.from} WHERE ${every(own.conditions)}`;
-    return sumsOf(tenantId, rolled, tally, stretches);
+    const parts = { from: sql`p CROSS JOIN s`, conditions: [], customer: sql`s.customer_id`, owner };
+    return sumsOf(tenantId, rolled, tally, this.#attribute(parts), span);
   }
 
   /** One select: which rows, whose they are, and what is added up over them. */
@@ -402,9 +405,8 @@ class Statement {
   }
 
   /** Has windows divided into months; the answer are the prefixes of their columns in `p`. */
-  #divide([first, second]: readonly [Window, Window]): [string, string] {
-    const at = this.#divided.push(first, second);
-    return [`d${String(at - 2)}`, `d${String(at - 1)}`];
+  #divide<W extends readonly Window[]>(windows: W): { [At in keyof W]: string } {
+    return windows.map((window) => `d${String(this.#divided.push(window) - 1)}`) as { [At in keyof W]: string };
   }
 
   /** The periods with their moments and the bounds of every window, one row each. */

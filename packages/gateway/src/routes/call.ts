@@ -82,6 +82,8 @@ export class Reply {
 export interface WorkHandler<R extends Route> {
   /** Who acts where the route takes anyone; else the caller. */
   actor?(incoming: Incoming, request: RouteRequest<R>): Promise<Actor>;
+  /** An answer that is there already, once it is known who acts; null where there is none. */
+  kept?(incoming: Incoming, request: RouteRequest<R>): Reply | null;
   run(call: Call, request: RouteRequest<R>): Promise<RouteAnswer<R> | Reply>;
   /** The answer holds a secret: what is kept of it for a repeated request is sealed. */
   sealed?: boolean;
@@ -123,6 +125,7 @@ export interface AnyRequest {
 
 interface AnyWorkHandler {
   actor?(incoming: Incoming, request: AnyRequest): Promise<Actor>;
+  kept?(incoming: Incoming, request: AnyRequest): Reply | null;
   run(call: Call, request: AnyRequest): Promise<unknown>;
   sealed?: boolean;
   writes?: boolean;

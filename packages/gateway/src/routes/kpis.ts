@@ -1,5 +1,6 @@
 import { drawBadge, toSvg } from '@liaise/core/draw';
 import type { drawKpi, readKpi, signKpi } from '@liaise/core/api/kpis';
+import type { RouteRequest } from '@liaise/core/api/route';
 import { findKpi, inLocale, type KpiDefinition, parsePeriod } from '@liaise/core/kpi';
 import type { Rep } from '@liaise/core/records/rep';
 import { systemActor } from '../access/directory.ts';
@@ -7,6 +8,7 @@ import { Refusal, forbidden } from '../http/refusal.ts';
 import { companyOf } from '../kpi/company.ts';
 import { kpiValues, type KpiRequest } from '../kpi/values.ts';
 import { Reply, type Call, type WorkHandler } from './call.ts';
+import { picturesOf } from './kpi-pictures.ts';
 
 /** Where a question stands in a request. */
 export type Root = 'query' | 'body';
@@ -105,21 +107,39 @@ export const drawKpiHandler: WorkHandler<typeof drawKpi> = {
     if (!tenant) throw new Refusal('not-found');
     return systemActor({ tenantId: tenant.id, tenantRef: tenant.ref }, 'picture');
   },
+  kept({ services }, { params, query }) {
+    const found = picturesOf(services.store).find(pictureKey(params.kpi, query), services.clock());
+    return found && picture(found.body, found.age);
+  },
   async run(call, { params, query }) {
     const { subject, period, language = 'en' } = query;
+    const { services, actor } = call;
+    const keep = picturesOf(services.store).drawing(actor.tenantId);
     const request = { kpi: params.kpi, subject, period };
     const definition = await checkQuestion(request, 'query', call);
     const [value] = await kpiValues(call.work, [request], { peers: false });
     if (!value) throw new Refusal('not-found');
     const locale = supported(language);
-    return new Reply(toSvg(drawBadge(value, { locale, name: inLocale(definition.name, locale) })), {
-      'Content-Type': 'image/svg+xml; charset=utf-8',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-      'Cache-Control': 'private, max-age=60',
-    });
+    const body = toSvg(drawBadge(value, { locale, name: inLocale(definition.name, locale) }));
+    keep(pictureKey(params.kpi, query), body, services.clock());
+    return picture(body, 0);
   },
 };
+
+/** Which picture it is; the signature, which has been checked, names the tenant. */
+const pictureKey = (
+  kpi: string,
+  { subject, period, language = 'en', signature: signed }: RouteRequest<typeof drawKpi>['query'],
+): string => JSON.stringify([signed, kpi, subject, period, language]);
+
+/** @param age how long ago it was drawn, in milliseconds: it may be shown for a minute in all */
+const picture = (body: string, age: number): Reply =>
+  new Reply(body, {
+    'Content-Type': 'image/svg+xml; charset=utf-8',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Cache-Control': `private, max-age=${String(60 - Math.ceil(age / 1000))}`,
+  });
 
 /** A tag that `Intl` takes; English where it does not. */
 function supported(language: string): string {

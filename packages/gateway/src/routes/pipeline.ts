@@ -120,6 +120,8 @@ export async function answer(incoming: Incoming, bound: Bound, params: Record<st
   const actor = handler.actor ? await handler.actor(incoming, asked) : caller?.actor;
   if (!actor) throw unauthenticated('Send a token as Authorization: Bearer.');
   if ('stream' in handler) return handler.stream(incoming, actor, asked);
+  const kept = 'kept' in handler ? handler.kept?.(incoming, asked) : undefined;
+  if (kept) return new Response(kept.body, { headers: kept.headers });
   const fingerprintOf = () => sha256(`${route.method} ${incoming.url.pathname}${incoming.url.search} ${sha256(bytes)}`);
   if ('batched' in handler) {
     if (key === null) throw new TypeError(`${route.name} takes no idempotency key.`);

@@ -18,8 +18,9 @@ export function nearestMonth(instant: number): number {
   return date.setUTCDate(1);
 }
 
-/** The same as `nearestMonth`, for an instant of SQL; as a timestamp in UTC. */
-const nearest = (instant: Sql): Sql => sql`date_trunc('month', (${instant} AT TIME ZONE 'UTC') + interval '15 days')`;
+/** The same as `nearestMonth`, for an instant of SQL; as its first day. */
+const nearest = (instant: Sql): Sql =>
+  sql`date_trunc('month', (${instant} AT TIME ZONE 'UTC') + interval '15 days')::date`;
 
 /** Which of a month's sums are meant: those of all purchases, or of those above 0. */
 export type Kind = 'all' | 'orders';
@@ -63,72 +64,97 @@ export function isRolled(measure: Measure): boolean {
   return aggregatesOf(measure).some((aggregate) => rolledAggregate(aggregate) !== null);
 }
 
+/** A day's beginning; one that begins with an hour which clocks show twice begins with the first of the two. */
+function beginning(day: Sql, timeZone: string): Sql {
+  const midnight = sql`(${day}::timestamp AT TIME ZONE ${timeZone}::text)`;
+  return sql`CASE WHEN ((${midnight} - interval '1 hour') AT TIME ZONE ${timeZone}::text)::date >= ${day} THEN ${midnight} - interval '1 hour' ELSE ${midnight} END`;
+}
+
 /**
  * Who held which of these customers from which instant to which, without overlaps: between two days on which an assignment
- * begins or ends, the holder is the one of the first. Columns `customer_id`, `rep_id`, `from_at`, `to_at`; stretches that
- * nobody held are left out.
+ * begins or ends, the holder is the one of the first (the later beginning, then the greater id). Columns `customer_id`, `rep_id`,
+ * `from_at`, `to_at`, and `from_month`, `to_month`, the months nearest to these; what nobody held is left out.
  *
  * @param among a condition on `a`, the assignments of these customers
- * @param holder who held a customer on a day: a select of `rep_id`, the one who counts first
  */
-export function holdingsOver(
-  tenantId: string,
-  timeZone: string,
-  among: Sql,
-  holder: (customer: Sql, day: Sql) => Sql,
-): Sql {
-  const edges = (column: string): Sql =>
-    sql`SELECT a.customer_id, ${sql.ref(`a.${column}`)} AS day FROM assignments a WHERE a.tenant_id = ${tenantId}::uuid AND a.role = 'holder' AND ${sql.ref(`a.${column}`)} IS NOT NULL AND ${among}`;
-  const midnight = sql`(d.day::timestamp AT TIME ZONE ${timeZone}::text)`;
-  // A day that begins with an hour which clocks show twice begins with the first of the two.
-  const first = sql`CASE WHEN ((${midnight} - interval '1 hour') AT TIME ZONE ${timeZone}::text)::date >= d.day THEN ${midnight} - interval '1 hour' ELSE ${midnight} END`;
-  return sql`SELECT t.customer_id, h.rep_id, t.from_at, t.to_at FROM (SELECT b.customer_id, b.day, b.from_at, lead(b.from_at, 1, 'infinity'::timestamptz) OVER (PARTITION BY b.customer_id ORDER BY b.day) AS to_at FROM (SELECT d.customer_id, d.day, ${first} AS from_at FROM (${edges('from_day')} UNION ${edges('to_day')}) d) b) t CROSS JOIN LATERAL (${holder(sql`t.customer_id`, sql`t.day`)}) h`;
+export function holdingsOver(tenantId: string, timeZone: string, among: Sql): Sql {
+  const held = sql`SELECT a.customer_id, a.rep_id, a.from_day, a.to_day, a.id FROM assignments a WHERE a.tenant_id = ${tenantId}::uuid AND a.role = 'holder' AND ${among}`;
+  const days = sql`SELECT held.customer_id, held.from_day AS day FROM held UNION SELECT held.customer_id, held.to_day FROM held WHERE held.to_day IS NOT NULL`;
+  const holders = sql`SELECT DISTINCT ON (d.customer_id, d.day) d.customer_id, d.day, h.rep_id FROM (${days}) d LEFT JOIN held h ON h.customer_id = d.customer_id AND h.from_day <= d.day AND (h.to_day IS NULL OR d.day < h.to_day) ORDER BY d.customer_id, d.day, h.from_day DESC, h.id DESC`;
+  const instants = sql`SELECT w.*, ${beginning(sql`w.day`, timeZone)} AS from_at FROM (${holders}) w OFFSET 0`;
+  const stretches = sql`SELECT b.customer_id, b.rep_id, b.from_at, lead(b.from_at, 1, 'infinity'::timestamptz) OVER (PARTITION BY b.customer_id ORDER BY b.day) AS to_at FROM (${instants}) b`;
+  return sql`WITH held AS MATERIALIZED (${held}) SELECT c.*, ${nearest(sql`c.from_at`)} AS from_month, ${nearest(sql`c.to_at`)} AS to_month FROM (${stretches}) c WHERE c.rep_id IS NOT NULL`;
 }
 
 const columnsOf = { all: ['n', 'sum', 'squares'], orders: ['orders', 'order_sum', 'order_squares'] } as const;
 
+/** The columns of `p` that say between which instants purchases lie, and which months are nearest to these. */
+export interface Span {
+  readonly from: Sql;
+  readonly to: Sql;
+  readonly fromMonth: Sql;
+  readonly toMonth: Sql;
+}
+
+/** Customers over stretches of time: each row is `s`, with the columns of `holdingsOver`. */
+export interface Stretches {
+  /** A join of `p` with `s`. */
+  readonly from: Sql;
+  readonly conditions: readonly Sql[];
+  /** Whose they are. */
+  readonly key: Sql;
+}
+
 /**
- * The sums of stretches of customers.
+ * The sums of customers over stretches of time, as far as they lie in each period of `p`. Each customer's months are read once for all
+ * periods, and then the purchases beside whole months, where there are such.
  *
- * @param stretches a select of `i`, `key`, `customer_id`, `from_at`, `to_at`
  * @returns a select of a statement's rows: period, subject, tally, n, sum, squares, currencies
  */
-export function sumsOf(tenantId: string, { kind, figure }: Rolled, tally: number, stretches: Sql): Sql {
+export function sumsOf(
+  tenantId: string,
+  { kind, figure }: Rolled,
+  tally: number,
+  { from, conditions, key }: Stretches,
+  span: Span,
+): Sql {
   const [n, sum, squares] = columnsOf[kind].map((name) => sql.ref(`m.${name}`));
-  const above = kind === 'orders' ? sql` AND r.minor > 0` : sql``;
-  const [from, to] = [nearest(sql`z.from_at`), nearest(sql`z.to_at`)];
+  const customers = figure === 'customers';
+  const where = every([...conditions, sql`s.from_at < ${span.to}`, sql`s.to_at > ${span.from}`]);
+  const months = sql`SELECT p.i, ${key} AS key, ${sql.ref(customers ? 'm.customer_id' : 'm.currency')}::text AS part, ${n} AS n, ${sum} AS sum, ${squares} AS squares FROM ${from} JOIN purchase_months m ON m.tenant_id = ${tenantId}::uuid AND m.customer_id = s.customer_id AND m.month >= greatest(s.from_month, ${span.fromMonth}) AND m.month < least(s.to_month, ${span.toMonth}) WHERE ${where}`;
+  const pairs = sql`SELECT p.i, ${key} AS key, s.customer_id, greatest(s.from_at, ${span.from}) AS from_at, least(s.to_at, ${span.to}) AS to_at, greatest(s.from_month, ${span.fromMonth}) AS from_month, least(s.to_month, ${span.toMonth}) AS to_month FROM ${from} WHERE ${where} OFFSET 0`;
   // The part before the first month and the one after the last; of a stretch without a whole month, all of it.
-  const edges = sql`(VALUES (CASE WHEN s.months THEN least(s.from_at, s.from_month) ELSE s.from_at END, CASE WHEN s.months THEN greatest(s.from_at, s.from_month) ELSE s.to_at END, CASE WHEN s.months AND s.from_at > s.from_month THEN -1 ELSE 1 END), (CASE WHEN s.months THEN least(s.to_at, s.to_month) END, CASE WHEN s.months THEN greatest(s.to_at, s.to_month) END, CASE WHEN s.to_at > s.to_month THEN 1 ELSE -1 END)) AS e (from_at, to_at, sign)`;
-  const parts = sql`SELECT m.currency, ${n} AS n, ${sum} AS sum, ${squares} AS squares FROM purchase_months m WHERE m.tenant_id = ${tenantId}::uuid AND m.customer_id = s.customer_id AND s.months AND m.month >= s.first_month AND m.month < s.end_month UNION ALL SELECT r.currency, e.sign, e.sign * r.minor::numeric, e.sign * r.minor::numeric * r.minor FROM ${edges} JOIN purchases r ON r.tenant_id = ${tenantId}::uuid AND r.customer_id = s.customer_id AND r.at >= e.from_at AND r.at < e.to_at WHERE e.from_at < e.to_at${above}`;
-  const bounded = sql`SELECT y.*, (y.first_month::timestamp AT TIME ZONE 'UTC') AS from_month, (y.end_month::timestamp AT TIME ZONE 'UTC') AS to_month, y.first_month < y.end_month AS months FROM (SELECT z.*, ${from}::date AS first_month, ${to}::date AS end_month FROM (${stretches}) z) y`;
-  const by = figure === 'customers' ? sql`s.customer_id` : sql`v.currency`;
+  const at = (month: string): Sql => sql`(${sql.ref(`z.${month}`)}::timestamp AT TIME ZONE 'UTC')`;
+  const [first, end] = [at('from_month'), at('to_month')];
+  const edges = sql`SELECT z.i, z.key, z.customer_id, e.* FROM (${pairs}) z CROSS JOIN LATERAL (SELECT z.from_at, z.to_at, 1 AS sign WHERE z.from_month >= z.to_month UNION ALL SELECT least(z.from_at, ${first}), greatest(z.from_at, ${first}), CASE WHEN z.from_at > ${first} THEN -1 ELSE 1 END WHERE z.from_month < z.to_month AND z.from_at <> ${first} UNION ALL SELECT least(z.to_at, ${end}), greatest(z.to_at, ${end}), CASE WHEN z.to_at > ${end} THEN 1 ELSE -1 END WHERE z.from_month < z.to_month AND z.to_at <> ${end}) e OFFSET 0`;
+  const above = kind === 'orders' ? sql` AND r.minor > 0` : sql``;
+  const rest = sql`SELECT e.i, e.key, ${sql.ref(customers ? 'r.customer_id' : 'r.currency')}::text, e.sign, e.sign * r.minor::numeric, e.sign * r.minor::numeric * r.minor FROM (${edges}) e JOIN purchases r ON r.tenant_id = ${tenantId}::uuid AND r.customer_id = e.customer_id AND r.at >= e.from_at AND r.at < e.to_at${above}`;
   return figuresOf(
     figure,
     tally,
-    sql`SELECT s.i, s.key, ${by} AS part, sum(v.n) AS n, sum(v.sum) AS sum, sum(v.squares) AS squares FROM (${bounded}) s CROSS JOIN LATERAL (${parts}) v GROUP BY s.i, s.key, ${by}`,
+    sql`SELECT v.i, v.key, v.part, sum(v.n) AS n, sum(v.sum) AS sum, sum(v.squares) AS squares FROM (${months} UNION ALL ${rest}) v GROUP BY v.i, v.key, v.part`,
   );
 }
 
 /**
  * The sums of all customers over whole months.
  *
- * @param span the columns of `p` between which the months lie; each must be the beginning of a month in UTC
+ * @param span its instants must be the beginnings of months in UTC
  * @param walls conditions on `m`, the sums of a customer's month
  */
 export function sumsOfAll(
   tenantId: string,
   { kind, figure }: Rolled,
   tally: number,
-  span: { from: Sql; to: Sql },
+  { fromMonth, toMonth }: Span,
   walls: readonly Sql[],
 ): Sql {
   const [n, sum, squares] = columnsOf[kind].map((name) => sql.ref(`m.${name}`));
   const by = sql.ref(figure === 'customers' ? 'm.customer_id' : 'm.currency');
-  const day = (instant: Sql): Sql => sql`(${instant} AT TIME ZONE 'UTC')::date`;
   return figuresOf(
     figure,
     tally,
-    sql`SELECT p.i, p.tenant AS key, ${by} AS part, sum(${n}) AS n, sum(${sum}) AS sum, sum(${squares}) AS squares FROM p JOIN purchase_months m ON m.tenant_id = ${tenantId}::uuid AND m.month >= ${day(span.from)} AND m.month < ${day(span.to)} WHERE ${every(walls)} GROUP BY p.i, p.tenant, ${by}`,
+    sql`SELECT p.i, p.tenant AS key, ${by} AS part, sum(${n}) AS n, sum(${sum}) AS sum, sum(${squares}) AS squares FROM p JOIN purchase_months m ON m.tenant_id = ${tenantId}::uuid AND m.month >= ${fromMonth} AND m.month < ${toMonth} WHERE ${every(walls)} GROUP BY p.i, p.tenant, ${by}`,
   );
 }
 
