@@ -4,6 +4,7 @@ import { resources, routes, type OtherRouteName, type ResourceName } from '@liai
 import type { ChangeEvent } from '@liaise/core/api/events';
 import { newId } from '@liaise/core/records/identifier';
 import { demo } from '@liaise/core/samples';
+import type { StoredName } from './store/store.ts';
 import { openTestGateway, type TestAnswer, type TestGateway } from './test-gateway.ts';
 
 /** In every text of the victim, so that any trace of it is found in any answer. */
@@ -13,7 +14,7 @@ const phone = '+49 30 7777 7777';
 const externalRef = 'zoho:Accounts/zzyzx';
 const content = new TextEncoder().encode(`${mark} file`);
 
-type Name = ResourceName | 'responses';
+type Name = StoredName;
 const later = '2026-12-01T09:00:00Z';
 const definition = { id: 'walls', version: 1, language: 'en', questions: [{ id: 'q', type: 'nps', title: 'How?' }] };
 
@@ -29,6 +30,7 @@ const bodies: Record<ResourceName, ((victim: Victim) => Record<string, unknown>)
   customers: () => ({
     kind: 'organization',
     name: `${mark} Ltd`,
+    tier: 'top',
     externalRefs: [externalRef],
     channels: [
       { kind: 'email', value: mail },
@@ -212,6 +214,29 @@ const otherAttempts: Record<OtherRouteName, (victim: Victim) => Attempt[]> = {
       check: refused,
     },
   ],
+  'kpis.catalogue': () => [get('/v1/kpis/catalogue')],
+  'kpis.sources': ({ customer }) =>
+    [`customer:${customer}`, `customer:${mail}`, `rep:${demo.reps[5]}`, `team:${demo.teams.east}`].map((subject) => ({
+      ...get(`/v1/kpis/sources?kpi=tier-upgrades&subject=${encoded(subject)}&period=2026`),
+      check: refused,
+    })),
+  'value.pyramid': () =>
+    [`rep:${demo.reps[5]}`, `team:${demo.teams.east}`, 'tenant'].map((subject) => ({
+      ...get(`/v1/value/pyramid?subject=${encoded(subject)}`),
+      check: refused,
+    })),
+  'value.customers': () =>
+    [`rep:${demo.reps[5]}`, `team:${demo.teams.east}`, 'tenant'].map((subject) => ({
+      ...get(`/v1/value/customers?subject=${encoded(subject)}`),
+      check: refused,
+    })),
+  'settings.read': () => [get('/v1/settings')],
+  'settings.change': () => [],
+  'tier-changes.list': ({ customer }) =>
+    ['limit=500', `customerId=${customer}`, `customerId=${encoded(mail)}`].map((query) =>
+      get(`/v1/tier-changes?${query}`),
+    ),
+  'tier-changes.read': (victim) => [{ ...get(`/v1/tier-changes/${idOf(victim, 'tier-changes')}`), check: refused }],
   'responses.list': ({ customer, survey }) =>
     [
       'limit=500',
@@ -256,7 +281,18 @@ const otherAttempts: Record<OtherRouteName, (victim: Victim) => Attempt[]> = {
       return [...list, ...read];
     });
     const others = (
-      ['customers.card', 'customers.history', 'kpis.read', 'responses.list', 'responses.read'] as const
+      [
+        'customers.card',
+        'customers.history',
+        'kpis.read',
+        'kpis.sources',
+        'value.pyramid',
+        'value.customers',
+        'tier-changes.list',
+        'tier-changes.read',
+        'responses.list',
+        'responses.read',
+      ] as const
     ).flatMap((name) => otherAttempts[name](victim));
     const tried = [...reads, ...others];
     const check: Attempt['check'] = ({ status, body }) => {
@@ -366,6 +402,10 @@ beforeAll(async () => {
   };
   expect((await t.send('POST', '/v1/responses', { body: response, token: await owner() })).status).toBe(201);
   victim.ids.set('responses', response.id);
+  const moves = await t.send<{ items: { id: string }[] }>('GET', `/v1/tier-changes?customerId=${victim.customer}`, {
+    token: await owner(),
+  });
+  victim.ids.set('tier-changes', moves.body.items[0]?.id ?? '');
   const file = `/v1/files/${idOf(victim, 'files')}/content`;
   const type = { 'content-type': 'application/octet-stream' };
   expect((await t.send('PUT', file, { raw: content, headers: type, token: await owner() })).status).toBe(200);

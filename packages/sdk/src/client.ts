@@ -2,20 +2,26 @@ import type { Call, CommonCalls } from '@liaise/core/wire/call';
 import { approvals } from '@liaise/core/wire/approvals';
 import { assignments } from '@liaise/core/wire/assignments';
 import { cases } from '@liaise/core/wire/cases';
+import { checkIns } from '@liaise/core/wire/check-ins';
 import { contacts } from '@liaise/core/wire/contacts';
 import { customerReviews } from '@liaise/core/wire/customer-reviews';
 import { customers, listHistory, readCard } from '@liaise/core/wire/customers';
 import { files } from '@liaise/core/wire/files';
 import { goals } from '@liaise/core/wire/goals';
 import { interactions } from '@liaise/core/wire/interactions';
-import { readKpi, signKpi } from '@liaise/core/wire/kpis';
+import { kpiDefinitions } from '@liaise/core/wire/kpi-definitions';
+import { readCatalogue, readKpi, readKpiSources, signKpi } from '@liaise/core/wire/kpis';
 import { readMe } from '@liaise/core/wire/me';
 import { notes } from '@liaise/core/wire/notes';
 import { opportunities } from '@liaise/core/wire/opportunities';
 import { products } from '@liaise/core/wire/products';
 import { purchases } from '@liaise/core/wire/purchases';
+import { recognitions } from '@liaise/core/wire/recognitions';
 import { relations } from '@liaise/core/wire/relations';
 import { reps } from '@liaise/core/wire/reps';
+import { reviews } from '@liaise/core/wire/reviews';
+import { scorecardModels } from '@liaise/core/wire/scorecard-models';
+import { readLeaderboard, readScorecard } from '@liaise/core/wire/scorecards';
 import type { RouteInput } from '@liaise/core/api/route';
 import { eraseSubject, exportSubject } from '@liaise/core/wire/subjects';
 import {
@@ -27,11 +33,14 @@ import {
   responses,
   surveys,
 } from '@liaise/core/wire/surveys';
+import { changeSettings, readSettings } from '@liaise/core/wire/settings';
 import { tasks } from '@liaise/core/wire/tasks';
 import { teams } from '@liaise/core/wire/teams';
+import { tierChanges } from '@liaise/core/wire/tier-changes';
 import { reconcile } from '@liaise/core/wire/together';
 import { listValues, readPyramid } from '@liaise/core/wire/value';
 import { moveVisit, visits } from '@liaise/core/wire/visits';
+import type { KpiDefinition } from '@liaise/core/kpi';
 import type { SurveyDefinition } from '@liaise/core/survey/types';
 import { openConnection, type CallOptions, type ConnectionOptions } from './connection.ts';
 import { readBytes, sendBytes } from './bytes.ts';
@@ -40,7 +49,7 @@ import { LiaiseError } from './error.ts';
 import { eventsOf, outboxOf } from './lazy.ts';
 import { listOf, resourceOf, type Filters, type ListOptions, type Resource, type ResourceRoutes } from './resource.ts';
 
-export type { SurveyDefinition };
+export type { KpiDefinition, SurveyDefinition };
 
 /** How a read may be given up. */
 export interface ReadOptions {
@@ -113,6 +122,20 @@ export function createClient(options: ClientOptions) {
     goals: resource(goals),
     assignments: resource(assignments),
     customerReviews: resource(customerReviews),
+    checkIns: resource(checkIns),
+    scorecardModels: resource(scorecardModels),
+    reviews: resource(reviews),
+    recognitions: resource(recognitions),
+    scorecards: {
+      /** A scorecard of a rep, a team or the company; by the company's usual model where none is named. */
+      read: (question: QueryOf<typeof readScorecard>, read?: ReadOptions) =>
+        call(readScorecard, { query: question }, read),
+    },
+    leaderboards: {
+      /** A team's reps by a KPI or by a model's score. */
+      read: (question: QueryOf<typeof readLeaderboard>, read?: ReadOptions) =>
+        call(readLeaderboard, { query: question }, read),
+    },
     value: {
       /** The value pyramid of a rep, a team or the company. */
       pyramid: (question: QueryOf<typeof readPyramid>, read?: ReadOptions) =>
@@ -133,6 +156,24 @@ export function createClient(options: ClientOptions) {
       read: (question: KpiQuestion, read?: ReadOptions) => call(readKpi, { query: question }, read),
       /** The signed path of a badge picture; whoever has it sees this one value. */
       sign: (question: BodyOf<typeof signKpi>, read?: ReadOptions) => call(signKpi, { body: question }, read),
+      /** Every KPI that can be asked for, with its formula in words. */
+      catalogue: (read?: ReadOptions) => call(readCatalogue, {}, read),
+      /** A page of the records behind a value; `next` is the `cursor` of the page after it. */
+      sources: (question: QueryOf<typeof readKpiSources>, read?: ReadOptions) =>
+        call(readKpiSources, { query: question }, read),
+    },
+    /** KPIs of the company's own. */
+    kpiDefinitions: resource(kpiDefinitions),
+    settings: {
+      /** The company's calendar, currency and models. */
+      read: (read?: ReadOptions) => call(readSettings, {}, read),
+      change: (body: BodyOf<typeof changeSettings>, write?: CallOptions) => call(changeSettings, { body }, write),
+    },
+    /** How customers moved between the levels of the value pyramid. */
+    tierChanges: {
+      list: (filters?: Filters<RouteOf<typeof tierChanges.list>>, read?: ListOptions) =>
+        listOf(connection, tierChanges.list, filters, read),
+      read: (id: string, read?: ReadOptions) => call(tierChanges.read, { params: { id } }, read),
     },
     surveys: {
       ...resource(surveys),
