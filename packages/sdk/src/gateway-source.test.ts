@@ -245,6 +245,19 @@ describe('submit', () => {
     expect(await (await source.outbox()).list()).toEqual([]);
   });
 
+  it('tells at once that somebody else was first, and keeps nothing behind: the form still holds what was written', async () => {
+    const goal = { id: newId(), kpi: 'nps', subject: 'tenant', period: '2026', target: 0.4 };
+    const at = '2026-11-21T12:00:00Z';
+    const theirs = { ...goal, target: 0.5, version: 2, createdAt: at, updatedAt: at };
+    const { source, seen } = sourceOf(({ method }) =>
+      method === 'PATCH' ? problem(412, 'version-mismatch') : json(theirs, 200, { etag: '"2"' }),
+    );
+    const order = source.submit('set-goal', { goal, version: 1 });
+    await expect(order).rejects.toMatchObject({ code: 'version-mismatch' });
+    expect(seen.find(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"1"');
+    expect(await (await source.outbox()).list()).toEqual([]);
+  });
+
   it('does not take a captive portal for an acknowledgement', async () => {
     const { source } = sourceOf(() => new Response('<html>', { headers: { 'content-type': 'text/html' } }));
     expect(await source.submit('create-visit', planned())).toMatchObject({ state: 'queued' });

@@ -137,5 +137,7 @@ async function outcomeOf(box: Outbox, key: string, late: Promise<void>): Promise
 }
 
 async function isRefused(box: Outbox, key: string): Promise<boolean> {
-  return (await box.list()).some((write) => write.key === key && write.state === 'refused');
+  return (await box.list()).some(
+    (write) => write.key === key && (write.state === 'refused' || write.state === 'conflict'),
+  );
 }
