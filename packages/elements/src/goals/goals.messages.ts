@@ -19,6 +19,7 @@ const english = {
   },
   ends: { good: 'reached', warn: 'nearly reached', bad: 'not reached', none: '' },
   noValue: 'no figure yet',
+  hidden: 'its figure is not shown to you',
   from: (baseline: string): string => `from ${baseline}`,
   owner: (name: string): string => `Owner: ${name}`,
   due: (day: string): string => `due ${day}`,

@@ -14,6 +14,7 @@ const chinese: GoalsMessages = {
   paces: { good: '进度正常', warn: '略有落后', bad: '落后', none: '' },
   ends: { good: '已达成', warn: '接近达成', bad: '未达成', none: '' },
   noValue: '暂无数值',
+  hidden: '您无权查看其数值',
   from: (baseline) => `起点 ${baseline}`,
   owner: (name) => `负责人：${name}`,
   due: (day) => `${day}到期`,

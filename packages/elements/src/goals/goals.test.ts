@@ -136,6 +136,7 @@ describe('<liaise-goals>', () => {
     expect(text).to.match(/95% of 90% reached/);
     expect(text).to.match(/20 of 60 behind/);
     expect(text).to.match(/– of 92% no figure yet/);
+    expect(text).to.match(/– of 95% its figure is not shown to you/);
   });
 
   it('folds what stands below a goal', async () => {

@@ -242,7 +242,7 @@ export class Goals extends LiaiseElement<GoalsMessages> {
     const figure = (amount: number | null | undefined): string => this.#figure(amount, goal, value, data);
     if (typeof value?.value !== 'number')
       return html`<p class="progress">
-        ${words.of('–', figure(goal.target))} <span class="more">${words.noValue}</span>
+        ${words.of('–', figure(goal.target))} <span class="more">${value ? words.noValue : words.hidden}</span>
       </p>`;
     const status = statusOf(value);
     const standing = value.complete ? words.ends[status] : words.paces[status];
