@@ -103,6 +103,7 @@ export async function weight(): Promise<Outcome> {
     'visit-logger': 14,
     'kpi-badge': 9,
     scorecard: 14,
+    leaderboard: 14,
     'value-pyramid': 14,
     goals: 14,
     targets: 14,

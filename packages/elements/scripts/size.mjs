@@ -13,6 +13,7 @@ export const budgets = {
   goals: 14 * 1024,
   targets: 14 * 1024,
   scorecard: 14 * 1024,
+  leaderboard: 14 * 1024,
 };
 
 const source = fileURLToPath(new URL('../src/', import.meta.url));

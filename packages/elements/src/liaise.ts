@@ -9,6 +9,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'liaise-customer-card': () => import('./customer-card/customer-card.define.ts'),
   'liaise-goals': () => import('./goals/goals.define.ts'),
   'liaise-kpi-badge': () => import('./kpi-badge/kpi-badge.define.ts'),
+  'liaise-leaderboard': () => import('./leaderboard/leaderboard.define.ts'),
   'liaise-scorecard': () => import('./scorecard/scorecard.define.ts'),
   'liaise-survey': () => import('./survey/survey.define.ts'),
   'liaise-targets': () => import('./targets/targets.define.ts'),

@@ -92,11 +92,11 @@ export function open(host: PanelHost): Panel {
     const mayDecide = status === 'asked' && leads && requesterId !== me?.repId;
     return html`<li>
       <h3 id="appeal-${id}" tabindex="-1">${name} <span class="chip ${status}">${words.statuses[status]}</span></h3>
-      ${text ? html`<p class="said">${text}</p>` : nothing}
+      ${text ? html`<p class="said" dir="auto">${text}</p>` : nothing}
       <p class="more">
         ${words.asked(locale.date(createdAt))}${decidedAt ? html` · ${words.decided(locale.date(decidedAt))}` : nothing}
       </p>
-      ${reason ? html`<p class="said"><span class="more">${words.reason}</span> ${reason}</p>` : nothing}
+      ${reason ? html`<p class="said" dir="auto"><span class="more">${words.reason}</span> ${reason}</p>` : nothing}
       ${
         mayDecide
           ? html`${field(`reason-${id}`, words.reason, words.reasonOf(name), reasons.get(id) ?? '', words.needsReason, (value) => reasons.set(id, value))}

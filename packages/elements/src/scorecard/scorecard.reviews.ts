@@ -98,7 +98,7 @@ function sideBySide(reviews: readonly Review[], { locale }: PanelHost, words: Re
                 const one = ratings.find((rating) => rating.topic === topic);
                 return html`<td>
                   ${one ? html`<b>${words.rated(one.rating)}</b>` : '–'}
-                  ${one?.comment ? html`<span class="said">${one.comment}</span>` : nothing}
+                  ${one?.comment ? html`<span class="said" dir="auto">${one.comment}</span>` : nothing}
                 </td>`;
               })}
             </tr>`,
@@ -108,9 +108,9 @@ function sideBySide(reviews: readonly Review[], { locale }: PanelHost, words: Re
           ${reviews.map(
             (review) =>
               html`<td>
-                ${review.text ? html`<span class="said">${review.text}</span>` : nothing}
+                ${review.text ? html`<span class="said" dir="auto">${review.text}</span>` : nothing}
                 <span class="more">${standing(review)}</span>
-                ${review.acknowledgement ? html`<span class="said">“${review.acknowledgement}”</span>` : nothing}
+                ${review.acknowledgement ? html`<span class="said" dir="auto">“${review.acknowledgement}”</span>` : nothing}
               </td>`,
           )}
         </tr>
