@@ -5,6 +5,7 @@ import { openConnection, type Connection, type ConnectionOptions } from './conne
 import { LiaiseError, isLiaiseError } from './error.ts';
 import type { Delivery, Outbox, OutboxOptions } from './outbox.ts';
 import type { Marks } from './ports.ts';
+import type { Kinds, UsualKind } from './queries/more.ts';
 import type { GatewayQuery } from './queries/query.ts';
 import type { Answer, DataSource, QueryKind, Question, Snapshot } from './source.ts';
 import { openStorage, type QueuedWrite } from './storage.ts';
@@ -30,24 +31,13 @@ export interface GatewaySource extends DataSource {
   close(): void;
 }
 
-type Kinds<K extends QueryKind> = { [P in K]: () => Promise<{ query: GatewayQuery<P> }> };
-
-const queries: Kinds<QueryKind> = {
+const queries: Kinds<UsualKind> = {
   card: () => import('./queries/card.ts'),
   customers: () => import('./queries/customers.ts'),
   kpi: () => import('./queries/kpi.ts'),
   visit: () => import('./queries/visit.ts'),
   visits: () => import('./queries/visits.ts'),
   survey: () => import('./queries/survey.ts'),
-  me: () => import('./queries/me.ts'),
-  scorecard: () => import('./queries/scorecard.ts'),
-  leaderboard: () => import('./queries/leaderboard.ts'),
-  'kpi-sources': () => import('./queries/kpi-sources.ts'),
-  goals: () => import('./queries/goals.ts'),
-  pyramid: () => import('./queries/pyramid.ts'),
-  'value-customers': () => import('./queries/value-customers.ts'),
-  catalogue: () => import('./queries/catalogue.ts'),
-  models: () => import('./queries/models.ts'),
 };
 
 /** How many writes that arrived are remembered until an answer shows them. */
@@ -63,6 +53,13 @@ interface Shared {
   overlay: () => void;
   concerns: (event: ChangeEvent) => boolean;
   abort: () => void;
+}
+
+async function fetchQuery<K extends QueryKind>(kind: K): Promise<GatewayQuery<K>> {
+  const all = kind in queries ? queries : (await import('./queries/more.ts')).more;
+  const load = (all as Partial<Kinds<QueryKind>>)[kind];
+  if (!load) throw new LiaiseError({ code: 'unsupported' });
+  return (await load()).query;
 }
 
 /** Opens a source over a gateway. Nothing is sent until an element asks. */
@@ -169,11 +166,9 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
   const modules: { [K in QueryKind]?: Promise<GatewayQuery<K>> } = {};
   /** How a kind is asked, fetched once; what could not be fetched is tried again with the next question. */
   const queryOf = async <K extends QueryKind>(kind: K): Promise<GatewayQuery<K>> => {
-    const load = queries[kind] as (() => Promise<{ query: GatewayQuery<K> }>) | undefined;
-    if (!load) throw new LiaiseError({ code: 'unsupported' });
     const known: (typeof modules)[K] = modules[kind];
     if (known) return known;
-    const fetched = load().then(({ query }) => query);
+    const fetched = fetchQuery(kind);
     const all: { [P in K]?: Promise<GatewayQuery<P>> } = modules;
     all[kind] = fetched;
     fetched.catch(() => {
