@@ -8,6 +8,9 @@ const measurements: Readonly<Record<string, () => Promise<Outcome>>> = {
   badges: async () => (await import('./badges.ts')).badges(),
   import: async () => (await import('./import.ts')).importing(),
   card: async () => (await import('./card.ts')).card(),
+  'kpis-at-scale': async () =>
+    (await import('./kpis-at-scale.ts')).kpisAtScale({ small: process.argv.includes('--small') }),
+  'svg-badge': async () => (await import('./svg-badge.ts')).svgBadge(),
   responses: async () => (await import('./responses.ts')).responses(),
 };
 

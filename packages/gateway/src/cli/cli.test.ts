@@ -199,6 +199,8 @@ describe('liaise migrate', () => {
       out: ['The schema is up to date.'],
       err: '',
     });
+    const { code, out } = await run(['migrate', '--recount'], { DATABASE_URL: database.url });
+    expect([code, out.at(-1)]).toEqual([0, 'The schema is up to date.']);
     await empty.drop();
   });
 });

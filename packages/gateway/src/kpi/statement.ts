@@ -321,7 +321,7 @@ class Statement {
       const moment = within(at, 'at', this.#window('period'));
       const mine = every([
         sql`c.tenant_id = ${tenantId}::uuid`,
-        ...this.#ofSubjects(sql`c.id`, rows.owner === 'holder'),
+        ...this.#ofSubjects(sql`c.id`, true),
       ]);
       const all = every([sql`r.tenant_id = ${tenantId}::uuid`, sql`r.customer_id = c.id`, ...where]);
       from = sql`p JOIN (SELECT f.* FROM customers c CROSS JOIN LATERAL (SELECT r.* FROM purchases r WHERE ${all} ORDER BY r.at, r.id LIMIT 1) f WHERE ${mine}) r ON ${moment}`;

@@ -36,7 +36,7 @@ export class Pictures {
   /** Says that a picture of a tenant is about to be drawn. The answer keeps it, unless something has changed meanwhile. */
   drawing(tenantId: string): (key: string, body: string, drawnAt: number) => void {
     this.#rest ??= this.#store.onChange((tenant) => this.#forget(tenant));
-    this.#sweep ??= setTimeout(() => this.#tidy(), kept).unref();
+    if (this.#sweep === null) this.#sweep = setTimeout(() => this.#tidy(), kept).unref();
     const before = this.#changes.get(tenantId) ?? 0;
     return (key, body, drawnAt) => {
       if ((this.#changes.get(tenantId) ?? 0) !== before) return;

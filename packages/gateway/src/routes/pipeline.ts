@@ -39,7 +39,7 @@ export function checkRole(route: Route, actor: Actor): void {
 export function callFor(
   services: Services,
   work: Work,
-  more: Partial<Pick<Call, 'ifMatch' | 'bytes' | 'ahead' | 'cards'>> = {},
+  more: Partial<Pick<Call, 'ifMatch' | 'contentRange' | 'bytes' | 'ahead' | 'cards'>> = {},
 ): Call {
   return {
     services,
@@ -50,6 +50,7 @@ export function callFor(
     ahead: more.ahead ?? new Map(),
     cards: more.cards ?? null,
     ifMatch: more.ifMatch ?? null,
+    contentRange: more.contentRange ?? null,
     afterwards: [],
     bytes: more.bytes ?? nothing,
   };
@@ -120,7 +121,7 @@ export async function answer(incoming: Incoming, bound: Bound, params: Record<st
   const actor = handler.actor ? await handler.actor(incoming, asked) : caller?.actor;
   if (!actor) throw unauthenticated('Send a token as Authorization: Bearer.');
   if ('stream' in handler) return handler.stream(incoming, actor, asked);
-  const kept = 'kept' in handler ? handler.kept?.(incoming, asked) : undefined;
+  const kept = 'kept' in handler ? handler.kept(incoming, asked) : undefined;
   if (kept) return new Response(kept.body, { headers: kept.headers });
   const fingerprintOf = () => sha256(`${route.method} ${incoming.url.pathname}${incoming.url.search} ${sha256(bytes)}`);
   if ('batched' in handler) {
@@ -133,7 +134,11 @@ export async function answer(incoming: Incoming, bound: Bound, params: Record<st
   const { outcome, replayed, afterwards } = await services.store.transact(
     actor,
     async (work) => {
-      const call = callFor(services, work, { ifMatch: request.headers.get('if-match'), bytes });
+      const call = callFor(services, work, {
+        ifMatch: request.headers.get('if-match'),
+        contentRange: request.headers.get('content-range'),
+        bytes,
+      });
       const { afterwards } = call;
       if (key === null) return { outcome: await perform(bound, call, asked), replayed: false, afterwards };
       const done = await once(

@@ -29,7 +29,7 @@ const onlyOrders = JSON.stringify([['>', 'amount.minor', 0]]);
 
 /** Which sums of months a selection of rows comes down to; null where they do not hold it. */
 export function kindOfRows(rows: Rows): Kind | null {
-  if (rows.resource !== 'purchases' || rows.at !== 'at' || rows.owner !== 'holder' || rows.first === true) return null;
+  if (rows.resource !== 'purchases' || rows.at !== 'at' || rows.first === true) return null;
   const where = rows.where ?? [];
   if (where.length === 0) return 'all';
   return JSON.stringify(where) === onlyOrders ? 'orders' : null;

@@ -115,7 +115,7 @@ async function compare(system: Actor, zone: string): Promise<void> {
       const evaluator = createEvaluator(records, calendar);
       const asOf = work.now;
       const periods = periodsAt(asOf.getTime()).map((text) => parsePeriod(text, calendar, asOf.getTime()));
-      const teams = [...new Set(records.reps.map(({ teamId }) => String(teamId)))];
+      const teams = [...new Set(records.reps.map(({ teamId }) => teamId))];
       const asked: [Kind, string[]][] = [
         ['rep', records.reps.map(({ id }) => id)],
         ['team', teams],
@@ -318,6 +318,13 @@ describe('sums of months', () => {
   });
 });
 
+/** Something to wait for. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
+
 describe('two gateways', () => {
   const monthOf = async (system: Actor): Promise<{ n: number; sum: number }[]> => {
     const { rows } = await opened.store.transact(system, (work) =>
@@ -337,22 +344,22 @@ describe('two gateways', () => {
       [false, [{ n: 2, sum: 12 }]],
       [true, [{ n: 3, sum: 22 }]],
     ] as const) {
-      const written = Promise.withResolvers<undefined>();
-      const goOn = Promise.withResolvers<undefined>();
+      const written = gate();
+      const goOn = gate();
       const first = opened.store.transact(system, async (work) => {
         await work.insert('purchases', bought(customerId, 2));
-        written.resolve(undefined);
-        await goOn.promise;
+        written.open();
+        await goOn.opened;
         if (fails) throw new Error('on purpose');
       });
       const outcome = first.then(
         () => false,
         () => true,
       );
-      await written.promise;
+      await written.opened;
       // It waits for the first at the month's row.
       const second = opened.store.transact(system, (work) => work.insert('purchases', bought(customerId, 10)));
-      goOn.resolve(undefined);
+      goOn.open();
       expect([await outcome, await second]).toEqual([fails, true]);
       expect(await monthOf(system)).toEqual(wanted);
     }
