@@ -8,6 +8,7 @@ import { Refusal } from '../http/refusal.ts';
 import { listHistory } from '../records/history.ts';
 import type { AnyRecord } from '../records/hooks.ts';
 import type { StoredName, Work } from '../store/store.ts';
+import { readValue } from '../value/read.ts';
 import type { Call, WorkHandler } from './call.ts';
 
 type Name = StoredName;
@@ -87,10 +88,15 @@ export const exportSubjectHandler: WorkHandler<typeof exportSubject> = {
       ? await recordsOfCustomer(call.work, subject.customer)
       : await recordsOfContact(call.work, subject.contact);
     const history = isCustomer ? await listHistory(call, params.id, undefined, 100_000) : [];
+    const value = isCustomer ? await readValue(call.work, params.id) : null;
     return {
       subjectId: params.id,
       at: call.now,
-      records: { ...Object.fromEntries(found), ...(history.length > 0 ? { history } : {}) },
+      records: {
+        ...Object.fromEntries(found),
+        ...(history.length > 0 ? { history } : {}),
+        ...(value ? { value: [value] } : {}),
+      },
     };
   },
 };

@@ -60,6 +60,8 @@ export const customerTables = [
   'opportunities',
   'cases',
   'notes',
+  'customer_reviews',
+  'customer_values',
   'files',
   'customer_keys',
   'tier_changes',
@@ -158,6 +160,7 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
     ],
     ['approvals', each(() => ({ kind: 'gift', title: 'Gift', status: 'asked', requesterId: reps.anna.id }))],
     ['notes', each(() => ({ text: 'Note' }))],
+    ['customer-reviews', each(() => ({ period: '2026-Q4', recommendation: 'visit' }))],
     ['kpi-definitions', [record({ definition: { id: 'own-visits' } })]],
     ['tier-changes', each(() => ({ from: 'big', to: 'top', at: testTime }))],
     ['goals', goals],
@@ -219,6 +222,17 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
       .insertInto('settings')
       .values({ tenant_id: tenantId, version: 2, updated_at: testTime, data: '{}' })
       .execute();
+    const value = { currency: 'EUR', tier: 'small', value: 100, action: 'repeat', codes: [], basis: 'x', data: '{}' };
+    for (const name of customerNames)
+      await work.sql
+        .insertInto('customer_values')
+        .values({ tenant_id: tenantId, customer_id: customers[name].id, ...value })
+        .execute();
+    await work.sql
+      .insertInto('value_models')
+      .values({ tenant_id: tenantId, currency: 'EUR', at: testTime, fitted_at: null, data: '{}' })
+      .execute();
+    await work.sql.insertInto('jobs').values({ tenant_id: tenantId, job: 'value', due_at: testTime }).execute();
     await work.sql.insertInto('revoked_tokens').values({ tenant_id: tenantId, jti: 'x', until: testTime }).execute();
     await work.sql
       .insertInto('idempotency_keys')

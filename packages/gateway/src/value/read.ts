@@ -165,6 +165,15 @@ export async function listValues(
   return rows.map((row) => ({ ...valueOf(row), place: `${row.currency} ${String(row.value)} ${row.customer_id}` }));
 }
 
+/** The value of one customer that the actor sees; null where there is none. */
+export async function readValue(work: Work, customerId: string): Promise<CustomerValue | null> {
+  const { rows } =
+    await sql<ValueRow>`${valueColumns} WHERE v.tenant_id = ${work.actor.tenantId} AND v.customer_id = ${customerId}`.execute(
+      work.sql,
+    );
+  return rows[0] ? valueOf(rows[0]) : null;
+}
+
 interface ValueRow {
   customer_id: string;
   name: string;

@@ -5,6 +5,7 @@ import { Refusal } from '../http/refusal.ts';
 import type { Call, WorkHandler } from '../routes/call.ts';
 import { checkSubject } from '../routes/kpis.ts';
 import { scopeOf } from '../routes/scope.ts';
+import { readCompanySettings } from '../settings/settings.ts';
 import { listValues, readPyramid } from './read.ts';
 
 async function checked(call: Call, subject: string): Promise<string> {
@@ -18,7 +19,10 @@ async function checked(call: Call, subject: string): Promise<string> {
 /** `GET /v1/value/pyramid` */
 export const readPyramidHandler: WorkHandler<typeof pyramidRoute> = {
   run: async (call, { query }) =>
-    readPyramid(call.work, await checked(call, query.subject), { currency: query.currency }),
+    readPyramid(call.work, await checked(call, query.subject), {
+      currency: query.currency,
+      preferred: (await readCompanySettings(call.work)).currency,
+    }),
 };
 
 /** `GET /v1/value/customers` */
