@@ -13,12 +13,15 @@ export const files = resource({
   filters: { customerId: customerRef },
 });
 
-/** `PUT /v1/files/{id}/content`: the bytes, whole; size and hash must be those of the description. Repeating it changes nothing. */
+/**
+ * `PUT /v1/files/{id}/content`: the bytes, whole, or in parts of 250,000 bytes (the last one shorter), each with its `Content-Range`, in any
+ * order; size and hash must be those of the description. Repeating one changes nothing. `complete` says that all are there.
+ */
 export const writeContent = route({
   name: 'files.write-content',
   method: 'PUT',
   path: '/v1/files/{id}/content',
-  summary: "Send a file's bytes.",
+  summary: "Send a file's bytes, whole or a part of them.",
   roles: staff,
   bodyType: 'bytes',
   status: 200,

@@ -4,6 +4,7 @@ import type { Approval } from '@liaise/core/records/approval';
 import type { Case } from '@liaise/core/records/case';
 import type { Page } from '@liaise/core/api/page';
 import type { Assignment } from '@liaise/core/records/assignment';
+import type { FileRecord } from '@liaise/core/records/file';
 import type { HistoryEntry } from '@liaise/core/records/history';
 import { newId } from '@liaise/core/records/identifier';
 import type { Task } from '@liaise/core/records/task';
@@ -186,6 +187,53 @@ describe('a file', () => {
     expect(back.headers.get('content-disposition')).toMatch(/^attachment; filename="[ -~]*"; filename\*=UTF-8''/);
     expect(back.headers.get('x-content-type-options')).toBe('nosniff');
     expect(back.headers.get('content-security-policy')).toContain('sandbox');
+  });
+});
+
+describe('a file in parts', () => {
+  const size = 600_000;
+  const bytes = Uint8Array.from({ length: size }, (_, index) => (index * 7 + (index >> 9)) % 251);
+  const part = (path: string, from: number, to: number, raw = bytes.slice(from, to)) =>
+    t.send<FileRecord>('PUT', path, {
+      raw,
+      headers: { 'content-type': 'image/jpeg', 'content-range': `bytes ${from}-${to - 1}/${size}` },
+    });
+  const describe = async (): Promise<string> => {
+    const id = newId();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await post('/v1/files', { id, customerId: demo.customers.first, name: 'p.jpg', type: 'image/jpeg', size, sha256 });
+    return `/v1/files/${id}/content`;
+  };
+
+  it('is complete once all parts are there, whatever their order, and however often each came', async () => {
+    const path = await describe();
+    expect((await part(path, 500_000, size)).body).toMatchObject({ complete: false });
+    expect((await part(path, 0, 250_000)).body).toMatchObject({ complete: false });
+    expect((await part(path, 0, 250_000)).body).toMatchObject({ complete: false });
+    expect((await t.send('GET', path)).status).toBe(404);
+    expect((await part(path, 250_000, 500_000)).body).toMatchObject({ complete: true, version: 2 });
+    expect((await part(path, 250_000, 500_000)).body).toMatchObject({ complete: true, version: 2 });
+    expect((await t.send('GET', path)).status).toBe(200);
+  });
+
+  it('is not complete with a wrong part, and is mended by sending that part again', async () => {
+    const path = await describe();
+    await part(path, 0, 250_000, bytes.slice(1, 250_001));
+    await part(path, 250_000, 500_000);
+    expect((await part(path, 500_000, size)).body).toMatchObject({ issues: [{ code: 'wrong-hash' }] });
+    await part(path, 0, 250_000);
+    expect((await part(path, 500_000, size)).body).toMatchObject({ complete: true });
+  });
+
+  it.each([
+    ['between parts', 100_000, 350_000],
+    ['a part that is too short', 0, 200_000],
+    ['beyond the end', 500_000, 700_000],
+  ])('refuses %s', async (_, from, to) => {
+    const path = await describe();
+    const answer = await part(path, from, to, new Uint8Array(to - from));
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ issues: [{ code: 'wrong-range' }] });
   });
 });
 

@@ -61,6 +61,8 @@ export interface Call {
   /** Cards read ahead for a batch: with it, a customer that is not in it is not there for the caller. */
   cards: ReadonlyMap<string, CustomerCard> | null;
   ifMatch: string | null;
+  /** Which part of the bytes a body holds, as its `Content-Range` says. */
+  contentRange: string | null;
   /** What is done once the transaction has been committed. */
   afterwards: (() => Promise<void>)[];
   /** The body of a route that takes bytes. */
