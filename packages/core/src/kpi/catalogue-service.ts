@@ -9,11 +9,15 @@ const brought = (kind: 'complaint' | 'praise'): RowsOf<'cases'> => ({
   where: [['==', 'kind', kind]],
 });
 const toSolve: RowsOf<'cases'>['where'] = [['!=', 'kind', 'praise']];
+/** What is said about a rep's person (a 360-degree review) is no answer about the company. */
 const finished: RowsOf<'responses'> = {
   resource: 'responses',
   at: 'finishedAt',
   owner: 'repId',
-  where: [['==', 'final', true]],
+  where: [
+    ['==', 'final', true],
+    ['not', ['set', 'aboutRepId']],
+  ],
 };
 
 /** KPIs of service and of what customers say. */

@@ -213,6 +213,8 @@ export const fields = {
     finishedAt: 'instant',
     language: 'text',
     source: ['link', 'page', 'phone', 'import'],
+    aboutRepId: 'id',
+    raterRole: ['self', 'superior', 'peer', 'report', 'customer'],
   },
   assignments: {
     ...envelope,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Invitation, InvitationChange, InvitationCreate } from '@liaise/core/records/survey';
-import { bodyRefusal } from '../http/refusal.ts';
+import { bodyRefusal, forbidden } from '../http/refusal.ts';
 import { randomToken } from '../http/secrets.ts';
 import type { Call } from '../routes/call.ts';
 import { enveloped, type Hooks } from './hooks.ts';
@@ -25,9 +25,13 @@ export const invitations: Hooks<Invitation & { token?: string; url?: string }, I
   sealed: true,
   // The session of somebody unknown on a page: nobody was invited.
   hidden: ({ customerId }) => (customerId as string | undefined) === undefined,
-  refers: { surveyId: 'surveys', contactId: 'contacts' },
+  refers: { surveyId: 'surveys', contactId: 'contacts', aboutRepId: 'reps' },
   create(call, body) {
-    const { repId } = call.actor;
+    const { repId, role } = call.actor;
+    if (body.aboutRepId !== undefined && (role === 'rep' || body.aboutRepId === repId))
+      throw forbidden('Who leads a rep asks customers about it.', 'body.aboutRepId');
+    if (body.raterRole !== undefined && (body.aboutRepId === undefined || body.raterRole !== 'customer'))
+      throw bodyRefusal('raterRole', 'not-a-customer', 'Whoever answers by a link answers as a customer, about a rep.');
     return { ...enveloped(call, body), status: 'created', ...(repId === undefined ? {} : { repId }) };
   },
   async answer(call, record) {
@@ -36,7 +40,7 @@ export const invitations: Hooks<Invitation & { token?: string; url?: string }, I
     return { ...record, token, ...(publicUrl === null ? {} : { url: `${publicUrl}/s/${token}` }) };
   },
   change(_call, before, after) {
-    for (const field of ['surveyId', 'customerId', 'contactId'] as const) {
+    for (const field of ['surveyId', 'customerId', 'contactId', 'aboutRepId', 'raterRole'] as const) {
       if (after[field] !== before[field]) {
         throw bodyRefusal(field, 'fixed', 'This stays as it was made: revoke the invitation and create another.');
       }

@@ -12,6 +12,7 @@ import type { BatchedHandler, Call, Incoming, WorkHandler } from '../routes/call
 import { listPage, readOne } from '../routes/common.ts';
 import { holderOf, open, shown, soundAnswers } from './answering.ts';
 import { definitionOf } from './definition.ts';
+import { raterOf } from './rater.ts';
 
 /** Survey routes look a survey up by id or by its definition's id. */
 const surveyOf = (call: Call, reference: string): Promise<SurveyRecord & AnyRecord> =>
@@ -141,6 +142,7 @@ export const readResponse: WorkHandler<typeof responses.read> = {
 export const createResponse: WorkHandler<typeof responses.create> = {
   async run(call, { body }) {
     const { at, customerId: reference, ...rest } = body;
+    const authorId = await raterOf(call, body);
     const survey = await call.work.read<SurveyRecord>('surveys', body.surveyId);
     if (!survey) {
       const message = 'There is no such survey.';
@@ -148,7 +150,9 @@ export const createResponse: WorkHandler<typeof responses.create> = {
     }
     const answers = soundAnswers(definitionOf(survey.definition), body.answers, true);
     const customerId = reference === undefined ? undefined : await call.customers.ofBody(reference, 'customerId');
-    const repId = customerId === undefined ? call.actor.repId : await holderOf(call.work, customerId);
+    const about = body.aboutRepId !== undefined;
+    const repId =
+      customerId !== undefined ? await holderOf(call.work, customerId) : about ? undefined : call.actor.repId;
     const when = at ?? call.now;
     const record: ResponseRecord = {
       ...enveloped(call, rest),
@@ -160,7 +164,8 @@ export const createResponse: WorkHandler<typeof responses.create> = {
       startedAt: when,
       finishedAt: when,
     };
-    if (await call.work.insert('responses', record)) return record;
+    if (await call.work.insert('responses', { ...record, ...(authorId === undefined ? {} : { authorId }) }))
+      return record;
     const message = 'A record with this id is already there.';
     throw new Refusal('already-exists', { issues: [{ path: 'body.id', code: 'already-exists', message }] });
   },

@@ -265,6 +265,7 @@ function recordOf(
     ...(invitation.customerId === undefined ? {} : { customerId: invitation.customerId }),
     ...(invitation.contactId === undefined ? {} : { contactId: invitation.contactId }),
     ...(repId === undefined ? {} : { repId }),
+    ...(invitation.aboutRepId === undefined ? {} : { aboutRepId: invitation.aboutRepId, raterRole: 'customer' }),
     answers: soundAnswers(definition, answers, final),
     final,
     startedAt: response?.startedAt ?? instant,
