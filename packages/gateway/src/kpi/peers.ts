@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Subject } from '@liaise/core/kpi';
 import type { Work } from '../store/store.ts';
 
@@ -7,6 +7,15 @@ export interface PeerGroup {
   /** `team:ID` or `tenant`. */
   readonly scope: string;
   readonly ids: readonly string[];
+}
+
+/**
+ * Whether a rep `r` of a team `t` stands in rankings: it is active, and whoever leads the team holds customers itself today. The
+ * one place that says so, for badges and leaderboards alike.
+ */
+export function isRanked({ actor, now }: Work): RawBuilder<unknown> {
+  const today = now.toISOString().slice(0, 10);
+  return sql`(r.active AND (t.manager_id IS DISTINCT FROM r.id OR EXISTS (SELECT 1 FROM holdings h WHERE h.tenant_id = ${actor.tenantId} AND h.rep_id = r.id AND h.role = 'holder' AND h.from_day <= ${today}::date AND (h.to_day IS NULL OR h.to_day > ${today}::date))))`;
 }
 
 /**
@@ -24,12 +33,11 @@ export async function peerGroups(
   const groups = new Map<string, PeerGroup>();
   if (ids.length === 0 || (kind !== 'rep' && kind !== 'team')) return groups;
   const tenant = work.actor.tenantId;
-  const today = work.now.toISOString().slice(0, 10);
   const wanted = [...new Set(ids)];
   const { rows } =
     kind === 'rep'
       ? await sql<{ id: string; scope: string }>`
-          SELECT r.id, 'team:' || r.team_id AS scope FROM reps r JOIN teams t ON t.tenant_id = r.tenant_id AND t.id = r.team_id WHERE r.tenant_id = ${tenant} AND r.active AND (t.manager_id IS DISTINCT FROM r.id OR EXISTS (SELECT 1 FROM holdings h WHERE h.tenant_id = ${tenant} AND h.rep_id = r.id AND h.role = 'holder' AND h.from_day <= ${today}::date AND (h.to_day IS NULL OR h.to_day > ${today}::date))) AND r.team_id IN (SELECT m.team_id FROM reps m WHERE m.tenant_id = ${tenant} AND m.id = ANY (${wanted}::uuid[])) ORDER BY r.id`.execute(
+          SELECT r.id, 'team:' || r.team_id AS scope FROM reps r JOIN teams t ON t.tenant_id = r.tenant_id AND t.id = r.team_id WHERE r.tenant_id = ${tenant} AND ${isRanked(work)} AND r.team_id IN (SELECT m.team_id FROM reps m WHERE m.tenant_id = ${tenant} AND m.id = ANY (${wanted}::uuid[])) ORDER BY r.id`.execute(
           work.sql,
         )
       : await sql<{ id: string; scope: string }>`

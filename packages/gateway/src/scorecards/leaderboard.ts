@@ -5,6 +5,7 @@ import type { KpiValue } from '@liaise/core/records/kpi-value';
 import type { Recognition } from '@liaise/core/records/recognition';
 import type { ScorecardModelRecord } from '@liaise/core/records/scorecard-model';
 import { Refusal } from '../http/refusal.ts';
+import { isRanked } from '../kpi/peers.ts';
 import { companyOf, type Company } from '../kpi/company.ts';
 import { kpiValues } from '../kpi/values.ts';
 import type { Work } from '../store/store.ts';
@@ -33,12 +34,12 @@ interface Member {
   readonly name: string;
 }
 
-/** Those who are ranked: active reps, whoever leads a team left out. */
-async function membersOf({ sql: query, actor }: Work, { team }: BoardScope): Promise<Member[]> {
+/** Those who are ranked (`isRanked`). */
+async function membersOf(work: Work, { team }: BoardScope): Promise<Member[]> {
   const whose = team === null ? sql`t.mode <> 'sealed-unit'` : sql`r.team_id = ${team}::uuid`;
   const { rows } = await sql<Member>`
-    SELECT r.id, r.name FROM reps r JOIN teams t ON t.tenant_id = r.tenant_id AND t.id = r.team_id WHERE r.tenant_id = ${actor.tenantId} AND r.active AND t.manager_id IS DISTINCT FROM r.id AND ${whose} ORDER BY r.id LIMIT 2000`.execute(
-    query,
+    SELECT r.id, r.name FROM reps r JOIN teams t ON t.tenant_id = r.tenant_id AND t.id = r.team_id WHERE r.tenant_id = ${work.actor.tenantId} AND ${isRanked(work)} AND ${whose} ORDER BY r.id LIMIT 2000`.execute(
+    work.sql,
   );
   return rows;
 }
