@@ -221,12 +221,12 @@ const otherAttempts: Record<OtherRouteName, (victim: Victim) => Attempt[]> = {
       check: refused,
     })),
   'value.pyramid': () =>
-    [`rep:${demo.reps[5]}`, `team:${demo.teams.east}`, 'tenant'].map((subject) => ({
+    [`rep:${demo.reps[5]}`, `team:${demo.teams.east}`].map((subject) => ({
       ...get(`/v1/value/pyramid?subject=${encoded(subject)}`),
       check: refused,
     })),
   'value.customers': () =>
-    [`rep:${demo.reps[5]}`, `team:${demo.teams.east}`, 'tenant'].map((subject) => ({
+    [`rep:${demo.reps[5]}`, `team:${demo.teams.east}`].map((subject) => ({
       ...get(`/v1/value/customers?subject=${encoded(subject)}`),
       check: refused,
     })),

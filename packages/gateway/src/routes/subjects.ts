@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { eraseSubject, exportSubject } from '@liaise/core/api/subjects';
 import type { Contact } from '@liaise/core/records/contact';
 import type { Customer } from '@liaise/core/records/customer';
-import type { ResourceName } from '@liaise/core/api';
 import { systemActor } from '../access/directory.ts';
 import { Refusal } from '../http/refusal.ts';
 import { listHistory } from '../records/history.ts';

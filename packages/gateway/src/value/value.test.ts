@@ -11,7 +11,7 @@ import { levels } from '@liaise/core/value';
 import { systemActor } from '../access/directory.ts';
 import { JobRunner } from '../jobs/runner.ts';
 import type { Tenant } from '../store/store.ts';
-import { openTestGateway, type TestGateway } from '../test-gateway.ts';
+import { openTestGateway, type TestAnswer, type TestGateway } from '../test-gateway.ts';
 import { runValue, valueJob, type ValueRun } from './job.ts';
 
 let test: TestGateway;
@@ -45,10 +45,14 @@ async function values(token: string, query = 'subject=tenant'): Promise<Customer
   const items: CustomerValue[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const answer = await test.send<Page<CustomerValue>>('GET', `/v1/value/customers?limit=37&${query}${from}`, {
-      token,
-    });
+    const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const answer: TestAnswer<Page<CustomerValue>> = await test.send<Page<CustomerValue>>(
+      'GET',
+      `/v1/value/customers?limit=37&${query}${from}`,
+      {
+        token,
+      },
+    );
     expect(answer.status).toBe(200);
     items.push(...answer.body.items.map((item) => customerValue.parse(item)));
     cursor = answer.body.next;
