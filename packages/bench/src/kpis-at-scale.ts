@@ -38,9 +38,9 @@ const dashboard = [
 ] as const;
 
 /** How many dashboards are read at each size, each of another rep. */
-const read = 31;
-const unread = 4;
-const statements = 5;
+const read = 15;
+const unread = 3;
+const statements = 4;
 
 const calendar = { timeZone: 'UTC' };
 
