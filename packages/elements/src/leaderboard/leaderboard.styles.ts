@@ -39,6 +39,7 @@ export const leaderboardStyles = css`
     color: var(--_muted);
   }
   [part='rule'] {
+    min-block-size: 2lh;
     max-inline-size: 60em;
   }
   table {
@@ -83,8 +84,6 @@ export const leaderboardStyles = css`
     inline-size: 1%;
     padding-inline-end: var(--_gap);
     text-align: end;
-  }
-  td.change {
     white-space: nowrap;
   }
   tbody .value .more,

@@ -110,14 +110,18 @@ describe('<liaise-leaderboard>', () => {
     expect(one(board, '[part="own"]').textContent).to.match(/Lin Yue\s+you/);
   });
 
-  it('takes as much room loading as loaded in its head', async () => {
+  it('takes as much room loading as loaded, in its head and in each row', async () => {
+    source.change(({ leaderboards: [first] }) => {
+      if (first) first.rule = { en: 'The higher, the better.', 'zh-CN': '越高越好。' };
+    });
     provideSource(place, source);
     source.set('all', 'loading');
     const board = await show();
-    const before = one(board, '[part="header"]').offsetHeight;
+    const sizes = (): number[] => ['[part="header"]', 'tbody tr'].map((part) => one(board, part).offsetHeight);
+    const before = sizes();
     source.set('all', 'ready');
     await drawn(board);
-    expect(one(board, '[part="header"]').offsetHeight).to.equal(before);
+    expect(sizes()).to.deep.equal(before);
   });
 
   it('says to leaders whom to learn from and whom to help, and nothing to others', async () => {

@@ -196,7 +196,12 @@ export class Leaderboard extends LiaiseElement<LeaderboardMessages> {
             : awaited.map(
                 () =>
                   html`<tr aria-hidden="true">
-                    ${columns.map((name) => html`<td class=${name}>${bone}</td>`)}
+                    ${columns.map(
+                      (name) =>
+                        html`<td class=${name}>
+                          ${bone}${name === 'value' ? html`<span class="more">${bone}</span>` : nothing}
+                        </td>`,
+                    )}
                   </tr>`,
               )
         }
