@@ -22,6 +22,8 @@ export interface PanelHost {
   readonly filing: Filing;
   /** Asks the page, carries an order out and tells the page. False where it was stopped or not taken. */
   save<K extends CommandKind>(act: ScorecardAct, record: string, kind: K, order: Order<K>): Promise<boolean>;
+  /** The figures that may be appealed: those about which no appeal waits. Empty for anybody but the rep itself. */
+  readonly contestable: readonly string[];
   /** Leads to what is at a selector once it is drawn. */
   lead(selector: string): void;
   /** Opens the form of an appeal about a figure. */

@@ -22,6 +22,8 @@ export function open(host: PanelHost): Panel {
     const line = host.data.lines.find((one) => one.kpi === kpi);
     return line ? inLocale(line.name, host.locale.tag) : (kpi ?? '');
   };
+  /** The figure that the form is about. */
+  const chosen = (): string | undefined => host.contestable.find((kpi) => kpi === draft.kpi) ?? host.contestable[0];
   const written = ({ target }: Event): string =>
     target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement ? target.value : '';
   /** Marks a field that has to be filled and leads there. */
@@ -34,7 +36,8 @@ export function open(host: PanelHost): Panel {
     event.preventDefault();
     const { data, locale } = host;
     const { id, text } = draft;
-    const kpi = draft.kpi || data.lines[0]?.kpi || '';
+    const kpi = chosen();
+    if (kpi === undefined) return;
     if (text.trim() === '') return mend('appeal-text');
     told = id;
     const sent = await host.save('appeal', id, 'appeal', {
@@ -118,15 +121,13 @@ export function open(host: PanelHost): Panel {
   };
 
   const form = (words: AppealMessages): TemplateResult => {
-    const { data, locale } = host;
     return html`<form @submit=${(event: Event) => void send(event)}>
       <h3>${words.newOne}</h3>
       <div class="field">
         <label for="appeal-kpi">${words.about}</label>
         <select id="appeal-kpi" @change=${(event: Event) => (draft = { ...draft, kpi: written(event) })}>
-          ${data.lines.map(
-            ({ kpi, name }) =>
-              html`<option value=${kpi} ?selected=${kpi === draft.kpi}>${inLocale(name, locale.tag)}</option>`,
+          ${host.contestable.map(
+            (kpi) => html`<option value=${kpi} .selected=${kpi === chosen()}>${nameOf(kpi)}</option>`,
           )}
         </select>
       </div>
@@ -149,7 +150,7 @@ export function open(host: PanelHost): Panel {
             </ul>`
           : html`<p class="more">${words.none}</p>`
       }
-      ${host.isOwn ? form(words) : nothing}`;
+      ${host.contestable.length > 0 ? form(words) : nothing}`;
     },
     choose: (kpi) => {
       draft = { ...draft, kpi };

@@ -125,6 +125,12 @@ export class Panels {
         const role = place.reader()?.role;
         return (role === 'manager' || role === 'admin') && !isOwn();
       },
+      get contestable() {
+        const data = place.data();
+        if (!data || !isOwn()) return [];
+        const waiting = data.appeals.filter(({ status }) => status === 'asked').map(({ kpi }) => kpi);
+        return data.lines.map(({ kpi }) => kpi).filter((kpi) => !waiting.includes(kpi));
+      },
       get topics() {
         return place.topics()?.split(/\s+/).filter(Boolean) ?? reviewTopics;
       },

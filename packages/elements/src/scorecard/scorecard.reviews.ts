@@ -36,7 +36,8 @@ export function open(host: PanelHost): Panel {
     const { data, isOwn, leads, me } = host;
     const words = reviewMessages.words(host.locale.tag);
     const reviews = [...data.reviews].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'self' ? -1 : 1));
-    const kind = isOwn ? 'self' : leads ? 'superior' : undefined;
+    // Whoever writes one is a rep by name, a manager among them.
+    const kind = isOwn ? 'self' : leads && me?.repId !== undefined ? 'superior' : undefined;
     const mine = reviews.find((one) => one.kind === kind && (isOwn || (one.authorId ?? me?.repId) === me?.repId));
     const waiting = isOwn ? reviews.find((one) => one.kind === 'superior' && one.status === 'shared') : undefined;
     return html`${reviews.length > 0 ? sideBySide(reviews, host, words) : html`<p class="more">${words.none}</p>`}

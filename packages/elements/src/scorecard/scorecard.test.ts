@@ -202,6 +202,18 @@ describe('<liaise-scorecard>', () => {
       expect(shownText(card)).to.include('Saved on this device.');
     });
 
+    it('offers no second appeal against a figure while one waits', async () => {
+      const card = await showTo(rep);
+      await press(card, 'Visits done');
+      expect(shownText(card)).not.to.include('Appeal this figure');
+      await press(card, 'Appeals');
+      expect(all(card, '#appeal-kpi option').map(({ textContent }) => textContent)).to.deep.equal([
+        'Retention rate',
+        'Time to close',
+        'NPS',
+      ]);
+    });
+
     it('lets a page stop what is about to be saved', async () => {
       const card = await showTo(rep);
       place.addEventListener('liaise-before-scorecard-save', (event) => event.preventDefault());

@@ -27,7 +27,7 @@ export function open(host: PanelHost, kpi: string): Panel {
       return html`<p>${value.formula}</p>
         ${missing ? html`<p>${missing}</p>` : nothing} ${facts(value, words, locale)} ${sources.draw(value, locale.tag)}
         ${
-          host.isOwn
+          host.contestable.includes(kpi)
             ? html`<button type="button" @click=${() => host.appealAbout(kpi)}>
                 ${appealMessages.words(locale.tag).contest}
               </button>`
