@@ -33,10 +33,7 @@ export interface GatewaySource extends DataSource {
 
 const queries: Kinds<UsualKind> = {
   card: () => import('./queries/card.ts'),
-  customers: () => import('./queries/customers.ts'),
   kpi: () => import('./queries/kpi.ts'),
-  visit: () => import('./queries/visit.ts'),
-  visits: () => import('./queries/visits.ts'),
   survey: () => import('./queries/survey.ts'),
 };
 
@@ -53,13 +50,6 @@ interface Shared {
   overlay: () => void;
   concerns: (event: ChangeEvent) => boolean;
   abort: () => void;
-}
-
-async function fetchQuery<K extends QueryKind>(kind: K): Promise<GatewayQuery<K>> {
-  const all = kind in queries ? queries : (await import('./queries/more.ts')).more;
-  const load = (all as Partial<Kinds<QueryKind>>)[kind];
-  if (!load) throw new LiaiseError({ code: 'unsupported' });
-  return (await load()).query;
 }
 
 /** Opens a source over a gateway. Nothing is sent until an element asks. */
@@ -163,18 +153,11 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     }
   };
 
-  const modules: { [K in QueryKind]?: Promise<GatewayQuery<K>> } = {};
-  /** How a kind is asked, fetched once; what could not be fetched is tried again with the next question. */
+  /** How a kind is asked. The engine keeps what it fetched; what could not be fetched is tried again with the next question. */
   const queryOf = async <K extends QueryKind>(kind: K): Promise<GatewayQuery<K>> => {
-    const known: (typeof modules)[K] = modules[kind];
-    if (known) return known;
-    const fetched = fetchQuery(kind);
-    const all: { [P in K]?: Promise<GatewayQuery<P>> } = modules;
-    all[kind] = fetched;
-    fetched.catch(() => {
-      delete modules[kind];
-    });
-    return fetched;
+    const load = (queries as Partial<Kinds<QueryKind>>)[kind];
+    const { query } = await (load?.() ?? import('./queries/more.ts').then(({ more }) => more(kind)));
+    return query;
   };
 
   const start = <K extends QueryKind>(key: string, kind: K, question: Question<K>): Shared => {

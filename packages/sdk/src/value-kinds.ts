@@ -6,6 +6,7 @@ import type { CustomerReview, CustomerReviewCreate } from '@liaise/core/records/
 import type { CustomerValue } from '@liaise/core/records/customer-value';
 import type { Goal, GoalCreate } from '@liaise/core/records/goal';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
+import type { SignalCode } from '@liaise/core/value';
 import type { ScorecardModelCreate, ScorecardModelRecord } from '@liaise/core/records/scorecard-model';
 
 /** Whom a goal may be for. */
@@ -49,7 +50,7 @@ export interface ValueQueries {
     question: {
       subject: string;
       tier?: CustomerValue['tier'];
-      signal?: CustomerValue['signals'][number]['code'];
+      signal?: SignalCode;
       action?: CustomerValue['recommendation']['action'];
       currency?: string;
       limit?: number;

@@ -3,7 +3,7 @@ import { caseRecord } from '../records/case.ts';
 import { contact } from '../records/contact.ts';
 import { customer, customerChange, customerCreate, customerKinds, stages, tiers } from '../records/customer.ts';
 import { assignmentRoles } from '../records/assignment.ts';
-import { cardValue } from '../records/customer-value.ts';
+import { cardValue } from '../records/card-value.ts';
 import { forecast } from '../records/forecast.ts';
 import { historyEntry } from '../records/history.ts';
 import { opportunity } from '../records/opportunity.ts';

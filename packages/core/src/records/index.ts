@@ -1,5 +1,6 @@
 export * from './approval.ts';
 export * from './assignment.ts';
+export * from './card-value.ts';
 export * from './case.ts';
 export * from './check-in.ts';
 export * from './company-settings.ts';

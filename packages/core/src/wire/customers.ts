@@ -2,10 +2,10 @@
 import type * as source from '../api/customers.ts';
 import { call, calls, page } from './call.ts';
 import { list, nullable, number, object, oneOf, text, type CheckOf, whole } from './check.ts';
+import { cardValue } from './card-value.ts';
 import { caseRecord } from './case.ts';
 import { contact } from './contact.ts';
 import { customer } from './customer.ts';
-import { cardValue } from './customer-value.ts';
 import { forecast } from './forecast.ts';
 import { historyEntry } from './history.ts';
 import { opportunity } from './opportunity.ts';

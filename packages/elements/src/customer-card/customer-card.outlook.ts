@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { CustomerCard as CustomerCardData } from '@liaise/core/api/customers';
 import { formatChange, formatKpi, trend } from '@liaise/core/kpi';
-import type { CardValue } from '@liaise/core/records/customer-value';
+import type { CardValue } from '@liaise/core/records/card-value';
 import type { Forecast } from '@liaise/core/records/forecast';
 import { icon, type IconName } from '../base/icons.ts';
 import { localeOf, type Locale } from '../base/locale.ts';

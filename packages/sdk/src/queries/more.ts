@@ -1,14 +1,17 @@
+import { LiaiseError } from '../error.ts';
 import type { QueryKind } from '../source.ts';
 import type { GatewayQuery } from './query.ts';
 
 /** The kinds of question that most pages ask: how they are fetched stands with the source itself. */
-export type UsualKind = 'card' | 'customers' | 'kpi' | 'visit' | 'visits' | 'survey';
+export type UsualKind = 'card' | 'kpi' | 'survey';
 
 /** By kind, how its code is fetched. */
 export type Kinds<K extends QueryKind> = { [P in K]: () => Promise<{ query: GatewayQuery<P> }> };
 
-/** All other kinds, apart, so that a page with a card or a figure does not carry their names. */
-export const more: Kinds<Exclude<QueryKind, UsualKind>> = {
+const kinds: Kinds<Exclude<QueryKind, UsualKind>> = {
+  customers: () => import('./customers.ts'),
+  visit: () => import('./visit.ts'),
+  visits: () => import('./visits.ts'),
   me: () => import('./me.ts'),
   scorecard: () => import('./scorecard.ts'),
   leaderboard: () => import('./leaderboard.ts'),
@@ -19,3 +22,10 @@ export const more: Kinds<Exclude<QueryKind, UsualKind>> = {
   catalogue: () => import('./catalogue.ts'),
   models: () => import('./models.ts'),
 };
+
+/** Fetches all other kinds, apart, so that a page with a card or a figure does not carry their names. */
+export function more<K extends QueryKind>(kind: K): Promise<{ query: GatewayQuery<K> }> {
+  const load = (kinds as Partial<Kinds<QueryKind>>)[kind];
+  if (!load) throw new LiaiseError({ code: 'unsupported' });
+  return load();
+}
