@@ -257,7 +257,7 @@ class Statement {
   /** One select over the sums of months; undefined where they do not hold the answer, or only with more to read than without. */
   #rolled(rolled: Rolled | null, tally: number): Sql | undefined {
     const { kind, ids, periods } = this.#question;
-    const { tenantId, timeZone } = this.#around;
+    const { tenantId } = this.#around;
     if (!rolled || !this.#rolls) return undefined;
     const { from, to } = this.#window('period');
     const [part] = this.#divide(['period']);
@@ -273,10 +273,16 @@ class Statement {
       const asked = sql`p CROSS JOIN (SELECT c.customer_id, ${always} FROM unnest(${[...ids]}::uuid[]) AS c (customer_id)) s`;
       return sumsOf(tenantId, rolled, tally, { from: asked, conditions: [], key: sql`s.customer_id` }, span);
     }
-    this.#held ??= holdingsOver(tenantId, timeZone, every(this.#ofSubjects(sql`a.customer_id`, true)));
+    this.#holdings();
     const owner = { join: sql``, rep: sql`s.rep_id` };
     const parts = { from: sql`p CROSS JOIN s`, conditions: [], customer: sql`s.customer_id`, owner };
     return sumsOf(tenantId, rolled, tally, this.#attribute(parts), span);
+  }
+
+  /** Has `s` in the statement: who held the subjects' customers from when to when. */
+  #holdings(): void {
+    const { tenantId, timeZone } = this.#around;
+    this.#held ??= holdingsOver(tenantId, timeZone, every(this.#ofSubjects(sql`a.customer_id`, true)));
   }
 
   /** One select: which rows, whose they are, and what is added up over them. */
@@ -305,6 +311,7 @@ class Statement {
 
   #selection(rows: Rows): { from: Sql; conditions: Sql[]; key: Sql } {
     const { tenantId, timeZone } = this.#around;
+    const { kind } = this.#question;
     const around = this.#aroundOf(rows);
     const at: At = { resource: rows.resource, alias: 'r' };
     const isCustomer = rows.resource === 'customers';
@@ -313,16 +320,24 @@ class Statement {
     const where = (rows.where ?? []).map((each) => compile(at, each, around));
     let from: Sql;
     let conditions: Sql[];
+    if (isCustomer && this.#rolls && (kind === 'rep' || kind === 'team')) {
+      this.#holdings();
+      const day = sql.ref(`p.${around.heldOn}`);
+      const held = sql`p JOIN s ON s.from_day <= ${day} AND ${day} < s.to_day`;
+      return this.#attribute({
+        from: sql`${held} JOIN customers r ON r.tenant_id = ${tenantId}::uuid AND r.id = s.customer_id`,
+        conditions: [sql`r.merged_into IS NULL`, ...where],
+        customer,
+        owner: { join: sql``, rep: sql`s.rep_id` },
+      });
+    }
     if (isCustomer) {
       from = sql`p CROSS JOIN customers r`;
       conditions = [...mine, sql`r.merged_into IS NULL`, ...where];
     } else if (rows.first === true && rows.resource === 'purchases' && rows.at === 'at' && this.#rolls) {
       // Each customer's first is found by an index, whatever came after it.
       const moment = within(at, 'at', this.#window('period'));
-      const mine = every([
-        sql`c.tenant_id = ${tenantId}::uuid`,
-        ...this.#ofSubjects(sql`c.id`, true),
-      ]);
+      const mine = every([sql`c.tenant_id = ${tenantId}::uuid`, ...this.#ofSubjects(sql`c.id`, true)]);
       const all = every([sql`r.tenant_id = ${tenantId}::uuid`, sql`r.customer_id = c.id`, ...where]);
       from = sql`p JOIN (SELECT f.* FROM customers c CROSS JOIN LATERAL (SELECT r.* FROM purchases r WHERE ${all} ORDER BY r.at, r.id LIMIT 1) f WHERE ${mine}) r ON ${moment}`;
       conditions = [];

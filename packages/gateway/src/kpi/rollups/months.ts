@@ -73,7 +73,8 @@ function beginning(day: Sql, timeZone: string): Sql {
 /**
  * Who held which of these customers from which instant to which, without overlaps: between two days on which an assignment
  * begins or ends, the holder is the one of the first (the later beginning, then the greater id). Columns `customer_id`, `rep_id`,
- * `from_at`, `to_at`, and `from_month`, `to_month`, the months nearest to these; what nobody held is left out.
+ * `from_at`, `to_at`, `from_day`, `to_day`, and `from_month`, `to_month`, the months nearest to the instants; what nobody held is left
+ * out.
  *
  * @param among a condition on `a`, the assignments of these customers
  */
@@ -82,7 +83,7 @@ export function holdingsOver(tenantId: string, timeZone: string, among: Sql): Sq
   const days = sql`SELECT held.customer_id, held.from_day AS day FROM held UNION SELECT held.customer_id, held.to_day FROM held WHERE held.to_day IS NOT NULL`;
   const holders = sql`SELECT DISTINCT ON (d.customer_id, d.day) d.customer_id, d.day, h.rep_id FROM (${days}) d LEFT JOIN held h ON h.customer_id = d.customer_id AND h.from_day <= d.day AND (h.to_day IS NULL OR d.day < h.to_day) ORDER BY d.customer_id, d.day, h.from_day DESC, h.id DESC`;
   const instants = sql`SELECT w.*, ${beginning(sql`w.day`, timeZone)} AS from_at FROM (${holders}) w OFFSET 0`;
-  const stretches = sql`SELECT b.customer_id, b.rep_id, b.from_at, lead(b.from_at, 1, 'infinity'::timestamptz) OVER (PARTITION BY b.customer_id ORDER BY b.day) AS to_at FROM (${instants}) b`;
+  const stretches = sql`SELECT b.customer_id, b.rep_id, b.day AS from_day, b.from_at, lead(b.day, 1, 'infinity'::date) OVER l AS to_day, lead(b.from_at, 1, 'infinity'::timestamptz) OVER l AS to_at FROM (${instants}) b WINDOW l AS (PARTITION BY b.customer_id ORDER BY b.day)`;
   return sql`WITH held AS MATERIALIZED (${held}) SELECT c.*, ${nearest(sql`c.from_at`)} AS from_month, ${nearest(sql`c.to_at`)} AS to_month FROM (${stretches}) c WHERE c.rep_id IS NOT NULL`;
 }
 
