@@ -12,6 +12,9 @@ const measurements: Readonly<Record<string, () => Promise<Outcome>>> = {
     (await import('./kpis-at-scale.ts')).kpisAtScale({ small: process.argv.includes('--small') }),
   'svg-badge': async () => (await import('./svg-badge.ts')).svgBadge(),
   responses: async () => (await import('./responses.ts')).responses(),
+  repurchase: async () => (await import('./repurchase.ts')).repurchase(),
+  'value-at-scale': async () =>
+    (await import('./value-at-scale.ts')).valueAtScale({ small: process.argv.includes('--small') }),
 };
 
 const named = process.argv.slice(2).filter((name) => !name.startsWith('-'));

@@ -36,6 +36,8 @@ export interface OutlookOptions {
   readonly spend?: SpendPredictions;
   /** Whether intervals are computed, which costs eight times the rest; they are unless said. */
   readonly intervals?: boolean;
+  /** Whether the window of the next purchase is sought; it is unless said, else both its ends are null. */
+  readonly windows?: boolean;
 }
 
 interface Figures {
@@ -58,7 +60,16 @@ const shares = [0.2, 0.8] as const;
  */
 export function outlookBy(
   kept: KeptFit,
-  { within = 90, year = 365, years = 3, discount = 0.1, level = 0.9, spend, intervals = true }: OutlookOptions = {},
+  {
+    within = 90,
+    year = 365,
+    years = 3,
+    discount = 0.1,
+    level = 0.9,
+    spend,
+    intervals = true,
+    windows = true,
+  }: OutlookOptions = {},
 ): (history: History & Partial<SpendHistory>) => Outlook {
   const { best, moved } = coresOf(kept);
   const covariance = kept.uncertainty?.covariance ?? [];
@@ -94,7 +105,7 @@ export function outlookBy(
     const base: Outlook = {
       alive: state.alive,
       probability: at.probability,
-      window: times(state),
+      window: windows ? times(state) : [null, null],
       purchases: at.purchases,
       ...(withValue ? { lifetimeValue: at.discounted * value } : {}),
     };

@@ -26,6 +26,8 @@ export type Question =
       /** The same customers as of `before` days ago; frequency -1 where somebody was none yet. */
       earlier: Histories;
       before: number;
+      /** Means only: without intervals, window and what came before. */
+      brief?: boolean;
     };
 
 /** An outlook as a list of figures; NaN stands for what is missing. */

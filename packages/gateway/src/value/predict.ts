@@ -57,10 +57,15 @@ function spendOf(rows: readonly (History & { meanValue: number })[]): SpendParam
   return fitted.identified && p > 0 && q > 1 ? fitted.params : null;
 }
 
-function look({ models, currency, of, earlier, before }: Question & { kind: 'look' }): Answer {
+function look({ models, currency, of, earlier, before, brief = false }: Question & { kind: 'look' }): Answer {
   const { fit } = models;
   const spend = models.spend[currency];
-  const lookAt = outlookBy(fit, { ...horizon, ...(spend ? { spend: spendFromParams(spend) } : {}) });
+  const lookAt = outlookBy(fit, {
+    ...horizon,
+    intervals: !brief,
+    windows: !brief,
+    ...(spend ? { spend: spendFromParams(spend) } : {}),
+  });
   const endless = fit.doubt === 'no-dropout' || fit.doubt === 'no-repeat-purchases';
   const model = endless ? null : fromParams(fit.model, fit.params);
   const count = of.frequency.length;
@@ -85,7 +90,7 @@ function look({ models, currency, of, earlier, before }: Question & { kind: 'loo
     set('lifetimeValueLow', ahead.lifetimeValueInterval?.[0]);
     set('lifetimeValueHigh', ahead.lifetimeValueInterval?.[1]);
     const then = rowOf(earlier, i);
-    if (!model || then.frequency < 0) continue;
+    if (brief || !model || then.frequency < 0) continue;
     const came = row.frequency - then.frequency;
     set('aliveBefore', model.probabilityAlive(then));
     set('lower', model.probabilityOfAtMost(then, before, Math.min(came, 1000)));
