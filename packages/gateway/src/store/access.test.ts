@@ -129,7 +129,7 @@ describe('row-level security', () => {
       async (client) =>
         (
           await client.query<{ name: string; on: boolean; commands: string[] }>(
-            `SELECT c.relname AS name, c.relrowsecurity AS on, ARRAY(SELECT polcmd::text FROM pg_policy WHERE polrelid = c.oid ORDER BY 1) AS commands FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace`,
+            `SELECT c.relname AS name, c.relrowsecurity AS on, ARRAY(SELECT DISTINCT polcmd::text FROM pg_policy WHERE polrelid = c.oid ORDER BY 1) AS commands FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace`,
           )
         ).rows,
     );
