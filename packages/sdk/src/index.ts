@@ -7,6 +7,7 @@ export type {
   Conflict,
   Counts,
   Delivery,
+  NewFile,
   NewWrite,
   Outbox,
   OutboxStatus,

@@ -19,6 +19,7 @@ export function outboxOf(open: () => Promise<Outbox>): ClientOutbox {
     amend: async (...given) => (await open()).amend(...given),
     resolve: async (...given) => (await open()).resolve(...given),
     discard: async (key) => (await open()).discard(key),
+    file: async (id) => (await open()).file(id),
     export: async () => (await open()).export(),
     status: async () => (await open()).status(),
     reconcile: async () => (await open()).reconcile(),

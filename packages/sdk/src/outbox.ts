@@ -1,8 +1,9 @@
 import type { Connection } from './connection.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
+import { dropFile, prepareFile, putFile, type NewFile, type PreparedFile } from './outbox/files.ts';
 import { createLease } from './outbox/lease.ts';
 import type { Counts } from './outbox/counts.ts';
-import { openQueue } from './outbox/queue.ts';
+import { isFull, openQueue } from './outbox/queue.ts';
 import { reconcileAll, type Reconciled } from './outbox/reconcile.ts';
 import { createSender, type Pass } from './outbox/sender.ts';
 import {
@@ -18,16 +19,20 @@ import {
   type QueuedRow,
   type QueuedWrite,
 } from './outbox/rows.ts';
-import { NoStorage, type Storage } from './storage.ts';
+import type { Storage } from './storage.ts';
 
 export type { Counts } from './outbox/counts.ts';
+export type { NewFile } from './outbox/files.ts';
 export type { Conflict, WriteState } from './outbox/rows.ts';
 export type { Reconciled } from './outbox/reconcile.ts';
 export type { Pass } from './outbox/sender.ts';
 
 /** A write as it is put into the outbox. */
 export type NewWrite = Pick<QueuedWrite, 'key' | 'kind' | 'order' | 'method' | 'path' | 'body' | 'customer'> &
-  Pick<Content, 'ifMatch' | 'echoes'>;
+  Pick<Content, 'ifMatch' | 'echoes'> & {
+    /** What goes with it, sent once it has arrived. */
+    files?: readonly NewFile[];
+  };
 
 /** What came of one write. */
 export type Delivery = { key: string; answer: unknown; write?: QueuedWrite } | { key: string; error: LiaiseError };
@@ -37,6 +42,8 @@ export interface Saved {
   key: string;
   /** It lies in the memory of this page only and is gone with it, because the device has no storage. */
   memoryOnly: boolean;
+  /** Ids of the files for which there was no room; the write itself is kept. */
+  unsaved: string[];
 }
 
 /**
@@ -83,6 +90,8 @@ export interface Outbox {
   resolve(key: string, fields: Record<string, unknown>): Promise<void>;
   /** Drops a write that the person gave up. */
   discard(key: string): Promise<void>;
+  /** The bytes of a file that waits. */
+  file(id: string): Promise<Blob | undefined>;
   /** All that waits or was refused, as JSON to keep elsewhere. */
   export(): Promise<string>;
   status(): Promise<OutboxStatus>;
@@ -199,6 +208,10 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
       const present = await shelf('outbox').find(row.key);
       if (!present || readRow(present).revision !== row.revision) throw new LiaiseError({ code: 'conflict' });
       shelf('outbox').put({ ...next, ...kept });
+      if (next.key === row.key) return;
+      for (const one of await shelf('outbox').all()) {
+        if (one.after === row.key) shelf('outbox').put({ ...one, after: next.key });
+      }
     });
     sender.forgive(row.key);
     changed(true);
@@ -233,29 +246,55 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
   return {
     add: (given) =>
       stored(async () => {
-        const { key, customer, ...rest } = given;
+        const { key, customer, files = [], ...rest } = given;
         const content: Content = rest;
         const identity = isAnonymous(content) ? '' : await author();
         const now = new Date(connection.clock.now()).toISOString();
         const kept = await queue.keep(identity, key, content);
-        await queue.change(['outbox'], async (shelf, counts) => {
-          const present = await shelf('outbox').find(key);
-          if (!present) counts.saved += 1;
-          shelf('outbox').put({
-            ...(present?.sequence === undefined ? {} : { sequence: present.sequence }),
-            key,
+        const prepared: PreparedFile[] = [];
+        for (const file of files) prepared.push(await prepareFile(file, identity, queue, ports));
+        const rows: QueuedRow[] = [];
+        for (const [index, { id, content: described }] of [{ id: key, content }, ...prepared].entries()) {
+          rows.push({
+            key: id,
             identity,
-            ...place(content, customer),
+            ...place(described, index === 0 ? customer : undefined),
+            ...(index === 0 ? {} : { after: key }),
             savedAt: now,
             since: now,
             attempts: 0,
             state: 'waiting',
-            revision: present ? readRow(present).revision + 1 : 0,
-            ...kept,
+            revision: 0,
+            ...(index === 0 ? kept : await queue.keep(identity, id, described)),
           });
-        });
+        }
+        const unsaved: string[] = [];
+        const put = (): Promise<void> =>
+          queue.change(prepared.length === 0 ? [] : ['files', 'parts'], async (shelf, counts) => {
+            for (const row of rows) {
+              const raw = await shelf('outbox').find(row.key);
+              const present = raw && readRow(raw);
+              if (!present) counts.saved += 1;
+              const { sequence } = present ?? {};
+              const revision = present ? present.revision + 1 : 0;
+              shelf('outbox').put({ ...(sequence === undefined ? {} : { sequence }), ...row, revision });
+            }
+            prepared.forEach((file) => putFile(shelf, file));
+          });
+        for (;;) {
+          try {
+            await put();
+            break;
+          } catch (cause) {
+            // The words are worth more than the picture.
+            const last = isFull(cause) ? prepared.pop() : undefined;
+            if (!last) throw cause;
+            rows.pop();
+            unsaved.push(last.id);
+          }
+        }
         changed(true);
-        return { key, memoryOnly: queue.memoryOnly() };
+        return { key, memoryOnly: queue.memoryOnly(), unsaved };
       }),
     list,
     send: () => sender.send(),
@@ -309,6 +348,19 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
         const row = await find(key);
         if (row) await drop(row);
       }),
+    file: (id) =>
+      stored(async () => {
+        const file = await queue.transact(['files'], 'readonly', (shelf) => shelf('files').get(id));
+        const identity = connection.identity()?.key ?? (await queue.rows()).owner;
+        if (!file || (file.identity !== '' && file.identity !== identity)) return undefined;
+        const parts: ArrayBuffer[] = [];
+        for (let part = 0; part < file.parts; part += 1) {
+          const bytes = await queue.part(file, part);
+          if (!bytes) return undefined;
+          parts.push(bytes);
+        }
+        return new Blob(parts, { type: file.type });
+      }),
     export: async () => JSON.stringify((await list()).filter(({ kind }) => kind !== 'withheld')),
     status: () =>
       stored(async () => {
@@ -357,13 +409,15 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
   };
 
   async function drop(row: QueuedRow): Promise<void> {
-    await queue.change(['outbox'], async (shelf, counts) => {
-      const present = row.sequence === undefined ? undefined : await shelf('outbox').get(row.sequence);
-      if (!present) return;
-      counts.discarded += 1;
-      shelf('outbox').delete(row.sequence ?? -1);
+    await queue.change(['files', 'parts'], async (shelf, counts) => {
+      for (const one of await shelf('outbox').all()) {
+        if (one.sequence !== row.sequence && (one.after === undefined || one.after !== row.key)) continue;
+        counts.discarded += 1;
+        shelf('outbox').delete(one.sequence ?? -1);
+        await dropFile(shelf, one.key);
+      }
     });
-    changed();
+    changed(true);
   }
 }
 
@@ -389,5 +443,3 @@ const withheld = ({ sequence, savedAt, since }: QueuedRow): QueuedWrite => ({
   state: 'waiting',
   revision: 0,
 });
-
-export { NoStorage };

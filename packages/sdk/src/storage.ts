@@ -55,7 +55,7 @@ export class NoStorage extends LiaiseError {
   }
 }
 
-/** Version 1 held answers, the outbox and facts. */
+/** Version 1 held answers, the outbox and facts; its rows are read as they are. */
 const version = 2;
 /**
  * How long opening may take before this device counts as one without storage, how long it counts as one before it is tried again,
@@ -66,13 +66,13 @@ const patience = { open: 3000, pause: 30_000, transaction: 10_000 };
 const mostReopenings = 3;
 
 /** Key and index of each store. */
-const layout: { readonly [N in StoreName]: { path?: string; order?: string; since: 1 | 2 } } = {
-  answers: { path: 'key', order: 'usedAt', since: 1 },
-  outbox: { path: 'sequence', since: 1 },
-  facts: { since: 1 },
-  acknowledged: { path: 'key', order: 'at', since: 2 },
-  files: { path: 'id', since: 2 },
-  parts: { path: 'file,part', since: 2 },
+const layout: { readonly [N in StoreName]: { path?: string; order?: string } } = {
+  answers: { path: 'key', order: 'usedAt' },
+  outbox: { path: 'sequence' },
+  facts: {},
+  acknowledged: { path: 'key', order: 'at' },
+  files: { path: 'id' },
+  parts: { path: 'file,part' },
 };
 
 /** One database for each gateway, opened when first needed. */
@@ -122,9 +122,9 @@ export function openStorage(name: string, ports: Ports = browserPorts()): Storag
         return;
       }
       const opening = fixed ? factory.open(name, version) : factory.open(name);
-      opening.onupgradeneeded = ({ oldVersion }) => {
-        for (const [store, { path, order, since }] of Object.entries(layout)) {
-          if (oldVersion >= since) continue;
+      opening.onupgradeneeded = () => {
+        for (const [store, { path, order }] of Object.entries(layout)) {
+          if (opening.result.objectStoreNames.contains(store)) continue;
           const keyPath = path?.includes(',') ? path.split(',') : (path ?? null);
           const made = opening.result.createObjectStore(store, { keyPath, autoIncrement: path === 'sequence' });
           if (order !== undefined) made.createIndex(order, order);
@@ -181,6 +181,7 @@ export function openStorage(name: string, ports: Ports = browserPorts()): Storag
     names: readonly StoreName[],
     mode: 'readonly' | 'strict' | 'relaxed',
     work: (shelves: Shelves) => Promise<T>,
+    late: AbortSignal,
   ): Promise<T> => {
     const transaction =
       mode === 'readonly'
@@ -191,17 +192,21 @@ export function openStorage(name: string, ports: Ports = browserPorts()): Storag
       transaction.onabort = () =>
         reject(transaction.error ?? new DOMException('The transaction was aborted.', 'AbortError'));
     });
+    const stop = (): void => {
+      try {
+        transaction.abort();
+      } catch {
+        // It has ended already.
+      }
+    };
+    late.addEventListener('abort', stop);
     try {
       const shelves: Shelves = (name) => storedShelf(transaction.objectStore(name), layout[name].order);
       const result = await Promise.race([work(shelves), done]);
       await done;
       return result;
     } catch (cause) {
-      try {
-        transaction.abort();
-      } catch {
-        // It has ended already.
-      }
+      stop();
       throw cause;
     }
   };
@@ -212,11 +217,16 @@ export function openStorage(name: string, ports: Ports = browserPorts()): Storag
       for (let attempt = 0; ; attempt += 1) {
         const handle = await database();
         if (outdated && mode !== 'readonly') throw new NoStorage('outdated');
+        const late = new AbortController();
         try {
-          return await within(run(handle, names, mode, work), patience.transaction);
+          return await within(run(handle, names, mode, work, late.signal), patience.transaction);
         } catch (cause) {
           const { name: kind } = cause as Error;
-          if (kind === 'TimeoutError') forget(handle);
+          if (kind === 'TimeoutError') {
+            // What hangs would hold its stores, and what is called failed must not come to be.
+            late.abort();
+            forget(handle);
+          }
           const lost = kind === 'InvalidStateError' || kind === 'UnknownError' || (kind === 'AbortError' && !opened);
           if (!lost || attempt >= mostReopenings) throw cause;
           forget(handle);

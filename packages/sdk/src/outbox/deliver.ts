@@ -120,9 +120,16 @@ export async function deliver(
         later(isLiaiseError(failure) ? failure : error),
       );
     }
-    const final = status !== undefined && !error.retryable && code !== 'unreadable-answer';
-    return final ? { type: 'refused', error } : later(error);
+    return failed(error);
   }
+}
+
+/** What a failure means for what was to be sent. */
+export function failed(cause: unknown): Outcome {
+  const error = isLiaiseError(cause) ? cause : new LiaiseError({ code: 'unknown', retryable: true, cause });
+  const { code, status } = error;
+  const final = status !== undefined && !error.retryable && code !== 'unreadable-answer';
+  return final ? { type: 'refused', error } : later(error);
 }
 
 function later(error: LiaiseError): Outcome {

@@ -12,9 +12,12 @@ import {
   resourceOf,
   type Acknowledged,
   type Content,
+  partName,
   type Kept,
+  type KeptFile,
   type QueuedRow,
   type QueuedWrite,
+  type Sealed,
   type WriteState,
 } from './rows.ts';
 import { createSeal, type Seal } from './seal.ts';
@@ -36,6 +39,10 @@ export interface Queue {
   open(row: QueuedRow): Promise<QueuedWrite>;
   /** The content as it is kept: encrypted where the device can. */
   keep(identity: string, key: string, content: Content): Promise<Kept>;
+  /** Bytes as they are kept; `undefined` where they lie open. */
+  shut(identity: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed | undefined>;
+  /** A part of a file's bytes; `undefined` when it is gone or cannot be opened. */
+  part(file: KeptFile, part: number): Promise<ArrayBuffer | undefined>;
   counts(): Counts;
   memoryOnly(): boolean;
   /** Works on some stores; counts may be changed. A write is on the disk before this resolves. */
@@ -55,6 +62,9 @@ const healing = 30_000;
 
 const read = new TextDecoder();
 const write = new TextEncoder();
+
+/** Whether a failure says that the disk, or the site's share of it, is full. */
+export const isFull = (cause: unknown): boolean => (cause as Partial<Error> | undefined)?.name === 'QuotaExceededError';
 
 /** A header's next step. */
 export const moved = (row: QueuedRow, state: WriteState, now: number, error?: LiaiseError): QueuedRow => ({
@@ -94,25 +104,47 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
     }
   };
 
+  /** What can be had again goes before what cannot: kept answers, and the bytes of files that have arrived. */
+  const makeRoom = (): Promise<void> =>
+    transact(['answers', 'files', 'parts'], 'relaxed', async (shelf) => {
+      shelf('answers').clear();
+      for (const { id, at, parts } of await shelf('files').all()) {
+        if (at === undefined) continue;
+        shelf('files').delete(id);
+        for (let part = 0; part < parts; part += 1) shelf('parts').delete([id, part]);
+      }
+    });
+
   const change: Queue['change'] = async (names, work, mode = 'strict') => {
     let counts = known;
-    await transact([...new Set<StoreName>([...names, 'outbox', 'facts'])], mode, async (shelf) => {
-      const before = await countsIn(shelf, mark, memory ? undefined : ports.marks);
-      counts = { ...before };
-      await work(shelf, counts);
-      shelf('facts').put(counts, 'counts');
+    const attempt = (): Promise<void> =>
+      transact([...new Set<StoreName>([...names, 'outbox', 'facts'])], mode, async (shelf) => {
+        const before = await countsIn(shelf, mark, memory ? undefined : ports.marks);
+        counts = { ...before };
+        await work(shelf, counts);
+        shelf('facts').put(counts, 'counts');
+      });
+    await attempt().catch(async (cause: unknown) => {
+      if (!isFull(cause)) throw cause;
+      await makeRoom();
+      await attempt();
     });
     known = counts;
     if (!memory) markCounts(counts, mark, ports.marks);
   };
 
+  const shut: Queue['shut'] = async (identity, name, bytes) => {
+    if (memory) return undefined;
+    try {
+      return await seal.close(identity, name, bytes);
+    } catch (cause) {
+      if (cause instanceof NoStorage) return undefined;
+      throw cause;
+    }
+  };
+
   const keep: Queue['keep'] = async (identity, key, content) => {
-    const sealed = memory
-      ? undefined
-      : await seal.close(identity, key, write.encode(JSON.stringify(content))).catch((cause: unknown) => {
-          if (cause instanceof NoStorage) return undefined;
-          throw cause;
-        });
+    const sealed = await shut(identity, key, write.encode(JSON.stringify(content)));
     return sealed ? { sealed } : { content };
   };
 
@@ -156,6 +188,8 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
       opened.delete(row.key);
       shelf('acknowledged').put(acknowledge(present, one, now));
       shelf('outbox').delete(present.sequence ?? -1);
+      const file = one.content.kind === 'file' ? await shelf('files').get(row.key) : undefined;
+      if (file) shelf('files').put({ ...file, sent: 0, at: now });
     } else if (holds && outcome.type !== 'elsewhere') {
       if (outcome.type !== 'later') counts.refused += 1;
       const state = outcome.type === 'later' ? 'waiting' : outcome.type;
@@ -168,6 +202,12 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
     transact,
     seal,
     keep,
+    shut,
+    part: async (file, part) => {
+      const kept = await transact(['parts'], 'readonly', (shelf) => shelf('parts').get([file.id, part]));
+      if (!kept || !('iv' in kept.bytes)) return kept?.bytes as ArrayBuffer | undefined;
+      return seal.open(file.identity, partName(file.id, part), kept.bytes);
+    },
     change,
     counts: () => known,
     memoryOnly: () => memory !== undefined,
@@ -210,7 +250,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
         }
       };
       // Should it not reach the disk, it is sent again and answered the same.
-      await change(['acknowledged'], note, 'relaxed');
+      await change(['acknowledged', 'files'], note, 'relaxed');
     },
     heal: async () => {
       const mine = memory;

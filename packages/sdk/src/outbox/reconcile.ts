@@ -2,6 +2,7 @@ import { reconcile } from '@liaise/core/wire/together';
 import type { Connection } from '../connection.ts';
 import { isLiaiseError } from '../error.ts';
 import { exchange } from './deliver.ts';
+import { dropFile } from './files.ts';
 import type { Queue } from './queue.ts';
 import type { Acknowledged, QueuedRow } from './rows.ts';
 
@@ -29,6 +30,8 @@ const resources: readonly unknown[] = [
 const atOnce = 1000;
 /** How long what arrived is kept, so that a gateway restored from a backup can be told again: thirty days. */
 const keeping = 30 * 24 * 3_600_000;
+/** And for how long the bytes of files: seven days. */
+const keepingBytes = 7 * 24 * 3_600_000;
 
 const grouped = (all: readonly Acknowledged[]): Map<string, string[]> => {
   const ids = new Map<string, string[]>();
@@ -62,7 +65,10 @@ async function wentBack(connection: Connection, all: readonly Acknowledged[]): P
  */
 export async function reconcileAll(connection: Connection, queue: Queue, identity: string): Promise<Reconciled> {
   const before = connection.clock.now() - keeping;
-  const all = await queue.transact(['acknowledged'], 'relaxed', async (shelf) => {
+  const all = await queue.transact(['acknowledged', 'files', 'parts'], 'relaxed', async (shelf) => {
+    for (const { id, at = Infinity } of await shelf('files').all()) {
+      if (at < connection.clock.now() - keepingBytes) await dropFile(shelf, id);
+    }
     await shelf('acknowledged').sweep(({ at }) => at < before);
     return (await shelf('acknowledged').all()).filter((one) => one.identity === identity);
   });

@@ -106,6 +106,8 @@ export interface KeptFile {
   type: string;
   size: number;
   parts: number;
+  /** How many parts the gateway has. */
+  sent: number;
   /** Milliseconds: when all of it arrived; its bytes may go when room is needed. */
   at?: number;
 }
@@ -116,6 +118,9 @@ export interface KeptPart {
   part: number;
   bytes: Sealed | ArrayBuffer;
 }
+
+/** The name under which a part is sealed. */
+export const partName = (id: string, part: number): string => `${id} ${String(part)}`;
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 

@@ -1,9 +1,10 @@
 import type { Connection } from '../connection.ts';
 import { LiaiseError, isLiaiseError } from '../error.ts';
 import type { Delivery, Why } from '../outbox.ts';
-import { backoff } from '../retry.ts';
+import { backoff, longestWait } from '../retry.ts';
 import { NoStorage } from '../storage.ts';
 import { deliver, type Outcome } from './deliver.ts';
+import { deliverFile } from './files.ts';
 import { lanesOf } from './lanes.ts';
 import type { Lease, Turn } from './lease.ts';
 import type { Queue, Settled } from './queue.ts';
@@ -94,8 +95,6 @@ export function createSender(
     const { error, all } = outcome;
     const { code, status, retryAfterMs = 0 } = error;
     const failures = all ? pause.failures : (rest.get(key)?.failures ?? 0);
-    const wait = Math.max(retryAfterMs, backoff(failures, clock.random, shortest, longest));
-    const until = monotonic() + wait;
     why =
       code === 'no-token' || status === 401
         ? 'sign-in-needed'
@@ -104,6 +103,10 @@ export function createSender(
           : (status ?? 0) >= 500 || !all
             ? 'failing'
             : 'offline';
+    // Nobody signs in sooner for being asked more often.
+    const most = why === 'sign-in-needed' ? longestWait : longest;
+    const wait = Math.max(retryAfterMs, backoff(failures, clock.random, shortest, most));
+    const until = monotonic() + wait;
     if (all) pause = { until, failures: failures + 1, asked: retryAfterMs > 0 };
     else rest.set(key, { until, failures: failures + 1 });
     plan(wait);
@@ -179,7 +182,8 @@ export function createSender(
       const row =
         given.identity === '' && bound && !isAnonymous(content) ? await bind(given, bound, contentOf(content)) : given;
       sending.add(row.key);
-      const outcome = await deliver(connection, row, content, ending.signal);
+      const send = content.kind === 'file' ? deliverFile(connection, queue, row, content, ending.signal) : undefined;
+      const outcome = await (send ?? deliver(connection, row, content, ending.signal));
       if (ending.signal.aborted && outcome.type === 'later') {
         sending.delete(row.key);
         return false;
@@ -282,6 +286,7 @@ export function createSender(
     },
     hurry: () => {
       away = false;
+      waits = true;
       dirty = true;
       rest.clear();
       plan(0);
