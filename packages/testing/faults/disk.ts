@@ -1,14 +1,5 @@
 import { Emitter, Names, Told } from './events.ts';
-import {
-  KeyRange,
-  Store,
-  compare,
-  copyStored,
-  failure,
-  keyFrom,
-  type KeyPath,
-  type Stored,
-} from './records.ts';
+import { KeyRange, Store, compare, copyStored, failure, keyFrom, type KeyPath, type Stored } from './records.ts';
 import { MemoryCursor, MemoryIndex, MemoryRequest, MemoryStore, MemoryTransaction } from './transactions.ts';
 import type { Life, World } from './world.ts';
 
@@ -246,7 +237,7 @@ export class Disk {
       connection.aborted = true;
     });
     const begin = (): void => {
-      if (opening.life.state === 'dead') return;
+      if (opening.life.state === 'dead' || transaction.state === 'done') return;
       opening.request.settle(connection, null);
       opening.request.transaction = transaction;
       transaction.wake();

@@ -6,7 +6,7 @@ import type { LineFault } from './line.ts';
 export type Step =
   | { do: 'save'; tab: number; customer: number; kind: 'note' | 'visit' | 'move'; twice: boolean; poisoned: boolean }
   | { do: 'wait'; ms: number }
-  | { do: 'open'; lacks: { locks: boolean; channel: boolean; secureContext: boolean } }
+  | { do: 'open'; lacks: { locks: boolean; channel: boolean } }
   | { do: 'kill'; tab: number }
   | { do: 'close'; tab: number }
   | { do: 'kill at step'; tab: number; count: number }
@@ -42,7 +42,16 @@ export interface Schedule {
 
 const minute = 60_000;
 
-const retryAfters: readonly string[] = ['1', '30', '-5', '999999999', 'soon', '0', '2.5', 'Sat, 21 Nov 2026 08:02:00 GMT'];
+const retryAfters: readonly string[] = [
+  '1',
+  '30',
+  '-5',
+  '999999999',
+  'soon',
+  '0',
+  '2.5',
+  'Sat, 21 Nov 2026 08:02:00 GMT',
+];
 
 function lineFault(random: Random): LineFault {
   return random.weighted<LineFault>([
@@ -80,7 +89,6 @@ function diskFault(random: Random): Disturbance {
 const lacksOf = (random: Random) => ({
   locks: random.chance(0.15),
   channel: random.chance(0.15),
-  secureContext: random.chance(0.2),
 });
 
 /** Draws one step. What is drawn depends on the seed only, never on what came of earlier steps. */
@@ -146,7 +154,8 @@ export function generate(seed: string, random: Random): Schedule {
     [3, 2],
     [5, 1],
   ]);
-  const lacks = lacksOf(random);
+  // Whether a page has a secure context hangs on the site's address: all its pages have it, or none.
+  const lacks = { ...lacksOf(random), secureContext: random.chance(0.2) };
   const steps: Step[] = Array.from({ length: tabs }, () => ({ do: 'open', lacks: lacksOf(random) }));
   const count = random.integer(6, 26);
   for (let index = 0; index < count; index += 1) steps.push(step(random, people, customers));

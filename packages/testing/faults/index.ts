@@ -32,7 +32,9 @@ say(`Seed ${String(seed)}; repeat with npm run faults -- --seed ${String(seed)}$
 let unhandled = 0;
 process.on('unhandledRejection', (error) => {
   unhandled += 1;
-  say(`FAULT a promise that nobody handles: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  say(
+    `FAULT a promise that nobody handles: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
 });
 
 /** One schedule of the seed; a page that never gets on counts as everything it holds being stuck. */

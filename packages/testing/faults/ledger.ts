@@ -17,6 +17,8 @@ export interface Written {
   savedAt?: number;
   /** The page had said before that it keeps in memory only. */
   memoryOnly: boolean;
+  /** The device knew nobody when it was saved. */
+  unowned: boolean;
   /** The page said that it was not saved. */
   rejected: boolean;
   /** It was refused, a conflict, or sent again for good reason: its place in the order is the person's business. */
@@ -44,14 +46,9 @@ export interface Verdict {
 
 /** Whether nothing is wrong. */
 export const sound = (verdict: Verdict): boolean =>
-  [
-    verdict.lost,
-    verdict.doubled,
-    verdict.foreign,
-    verdict.disordered,
-    verdict.stuck,
-    verdict.phantoms,
-  ].every((list) => list.length === 0);
+  [verdict.lost, verdict.doubled, verdict.foreign, verdict.disordered, verdict.stuck, verdict.phantoms].every(
+    (list) => list.length === 0,
+  );
 
 /**
  * Compares what people saw as saved with what the gateway holds.
@@ -77,13 +74,15 @@ export function judge(
     const one = known.get(tag);
     if (found.length > 1) verdict.doubled.push(tag);
     if (!one || one.discarded) verdict.phantoms.push(tag);
-    else if (found.some(({ subject }) => subject !== one.person)) verdict.foreign.push(tag);
+    else if (!one.unowned && found.some(({ subject }) => subject !== one.person)) verdict.foreign.push(tag);
   }
   const missing: Written[] = [];
   for (const one of written) {
     if (one.savedAt === undefined || one.discarded || byTag.has(one.tag)) continue;
     const state = shown.get(one.key);
-    if (state === 'waiting' || state === 'sending') verdict.stuck.push(one.tag);
+    // A move waits for its visit, which the person has to mend first.
+    if (state === 'waiting' && one.on?.held === true) continue;
+    if (state === 'waiting') verdict.stuck.push(one.tag);
     else if (state === undefined && !one.memoryOnly) missing.push(one);
   }
   (missing.length <= toldLost ? verdict.told : verdict.lost).push(...missing.map(({ tag }) => tag));
@@ -100,7 +99,8 @@ function outOfOrder(written: readonly Written[], byTag: ReadonlyMap<string, Effe
     if (at === undefined || later.held || later.memoryOnly) continue;
     for (const earlier of written) {
       if (earlier.person !== later.person || earlier.customer !== later.customer) continue;
-      if (earlier.savedAt === undefined || earlier.savedAt >= later.begunAt || earlier.held || earlier.memoryOnly) continue;
+      if (earlier.savedAt === undefined || earlier.savedAt >= later.begunAt || earlier.held || earlier.memoryOnly)
+        continue;
       const before = place(earlier);
       if (before !== undefined && before > at) found.push(`${earlier.tag} after ${later.tag}`);
     }

@@ -34,12 +34,13 @@ export class Locks {
         const callback = typeof given === 'function' ? given : work;
         if (!callback) return Promise.reject(new TypeError('A lock needs a callback.'));
         return new Promise((resolve, reject) => {
-          this.#request(name, { life, options, granted: false, grant: () => undefined, refuse: reject }, (lock, free) => {
-            Promise.resolve(lock)
-              .then(callback)
-              .finally(free)
-              .then(resolve, reject);
-          });
+          this.#request(
+            name,
+            { life, options, granted: false, grant: () => undefined, refuse: reject },
+            (lock, free) => {
+              Promise.resolve(lock).then(callback).finally(free).then(resolve, reject);
+            },
+          );
         });
       },
     };
@@ -66,7 +67,8 @@ export class Locks {
       if (index >= 0) claims.splice(index, 1);
       this.#proceed(name);
     };
-    claim.grant = (lock) => this.#world.after(this.#world.jitter(1), () => begin(lock, lock ? free : () => undefined), life);
+    claim.grant = (lock) =>
+      this.#world.after(this.#world.jitter(1), () => begin(lock, lock ? free : () => undefined), life);
     const arrive = (): void => {
       if (options.signal?.aborted) {
         claim.refuse(options.signal.reason);
@@ -100,7 +102,8 @@ export class Locks {
         continue;
       }
       const first = claims.every((one) => one === claim || !one.granted);
-      const sharing = claim.options.mode === 'shared' && claims.every((one) => !one.granted || one.options.mode === 'shared');
+      const sharing =
+        claim.options.mode === 'shared' && claims.every((one) => !one.granted || one.options.mode === 'shared');
       if (!first && !sharing) return;
       claim.granted = true;
       claim.grant({ name, mode: claim.options.mode ?? 'exclusive' });

@@ -171,13 +171,34 @@ export class Store {
   readonly keyPath: KeyPath;
   readonly autoIncrement: boolean;
   readonly indexes = new Map<string, IndexShape>();
-  rows: Row[] = [];
   next = 1;
+  #rows: Row[] = [];
+  /** Rows by the keys of unique indexes, made when first asked for and kept up. */
+  #found = new Map<string, Map<string, Row>>();
 
   constructor(name: string, keyPath: KeyPath, autoIncrement: boolean) {
     this.name = name;
     this.keyPath = keyPath;
     this.autoIncrement = autoIncrement;
+  }
+
+  get rows(): Row[] {
+    return this.#rows;
+  }
+
+  set rows(rows: Row[]) {
+    this.#rows = rows;
+    this.#found = new Map();
+  }
+
+  #byUnique(index: IndexShape): Map<string, Row> {
+    let found = this.#found.get(index.name);
+    if (!found) {
+      found = new Map();
+      for (const row of this.#rows) for (const key of this.keysOf(index, row.value)) found.set(named(key), row);
+      this.#found.set(index.name, found);
+    }
+    return found;
   }
 
   /** The first position whose key is not below this one. */
@@ -202,7 +223,13 @@ export class Store {
   set(key: Key, row: Row | undefined): () => void {
     const index = this.position(key);
     const before = this.find(key);
-    this.rows.splice(index, before ? 1 : 0, ...(row ? [row] : []));
+    this.#rows.splice(index, before ? 1 : 0, ...(row ? [row] : []));
+    for (const [name, found] of this.#found) {
+      const shape = this.indexes.get(name);
+      if (!shape) continue;
+      if (before) for (const one of this.keysOf(shape, before.value)) found.delete(named(one));
+      if (row) for (const one of this.keysOf(shape, row.value)) found.set(named(one), row);
+    }
     return () => {
       this.set(key, before);
     };
@@ -233,6 +260,10 @@ export class Store {
       }
       return found;
     }
+    if (index.unique && range.lower !== undefined && range.lower === range.upper) {
+      const row = this.#byUnique(index).get(named(range.lower));
+      return row ? [{ key: range.lower, row }] : [];
+    }
     const found: Entry[] = [];
     for (const row of this.rows) {
       for (const key of this.keysOf(index, row.value)) if (range.includes(key)) found.push({ key, row });
@@ -245,16 +276,15 @@ export class Store {
     for (const index of this.indexes.values()) {
       if (!index.unique) continue;
       for (const wanted of this.keysOf(index, value)) {
-        const taken = this.rows.some(
-          (row) =>
-            compare(row.key, key) !== 0 &&
-            this.keysOf(index, row.value).some((present) => compare(present, wanted) === 0),
-        );
-        if (taken) throw failure('ConstraintError', `The index ${index.name} has this key already.`);
+        const taken = this.#byUnique(index).get(named(wanted));
+        if (taken && compare(taken.key, key) !== 0)
+          throw failure('ConstraintError', `The index ${index.name} has this key already.`);
       }
     }
   }
 }
+
+const named = (key: Key): string => `${typeof key} ${JSON.stringify(key)}`;
 
 /** One database as it lies on the disk. */
 export interface Stored {

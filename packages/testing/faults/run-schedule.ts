@@ -160,7 +160,8 @@ export class Run {
   /** The steps after which something is gone: the gateway's and the device's own never come in one schedule. */
   #lose(what: 'evict' | 'back up device' | 'restore device' | 'back up gateway' | 'restore gateway'): void {
     const { disk, gateway } = this.site;
-    if (what === 'back up device') this.#device = { disk: disk.backup(), marks: new Map(this.site.marks), at: this.world.now };
+    if (what === 'back up device')
+      this.#device = { disk: disk.backup(), marks: new Map(this.site.marks), at: this.world.now };
     if (what === 'back up gateway') this.#gateway = gateway.backup();
     if (what === 'restore gateway' && this.#gateway && !this.#storageLost) {
       gateway.restore(this.#gateway);
@@ -207,8 +208,16 @@ export class Run {
     if (this.session.person === person) return;
     for (const tab of this.tabs) tab.leave();
     await this.world.pass(100);
-    this.session.person = person;
+    const { session, site } = this;
+    session.person = person;
+    session.ended = false;
+    session.stale = false;
+    // Nobody signs in without a line; it may be gone again right after.
+    const { down } = site.line;
+    site.line.down = false;
     this.#open({});
+    await this.world.pass(3000);
+    site.line.down = down;
   }
 
   #customer(index: number): string {
@@ -225,6 +234,7 @@ export class Run {
       customer: this.#customer(step.customer),
       begunAt: this.world.now,
       memoryOnly: false,
+      unowned: false,
       rejected: false,
       held: step.poisoned,
       discarded: false,
@@ -258,6 +268,8 @@ export class Run {
         const { memoryOnly } = await (await tab.outbox).add(request);
         written.savedAt ??= this.world.now;
         written.memoryOnly ||= memoryOnly;
+        // Saved before this device knew anybody: it belongs to whoever signs in first.
+        written.unowned ||= this.#rows().every(({ key, identity }) => key !== written.key || identity === '');
         this.note(`${written.tag} is saved${written.memoryOnly ? ' in memory' : ''}`);
       } catch (error) {
         written.rejected = true;
@@ -286,21 +298,27 @@ export class Run {
     session.stale = false;
     site.gateway.forbidden.clear();
     this.#killAt = undefined;
-    const shown = new Map<string, string>();
     let told = 0;
     for (let person = 0; person < this.schedule.people; person += 1) {
       await this.#signIn(`person-${String(person)}`);
       const tab = this.#open({});
       for (const { page } of this.tabs) page.happens('line');
-      told = Math.max(told, await this.#drain(tab, shown));
+      told = Math.max(told, await this.#drain(tab));
     }
     for (const { page } of this.tabs) page.thaw();
     await world.pass(2 * minute);
+    const shown = new Map(this.#rows().map(({ key, state }) => [key, state]));
     return judge(this.written, site.gateway.effects, shown, told, !this.#restored && !this.#storageLost);
   }
 
-  /** Lets a page send until nothing of its person waits, or hours have passed; says what it shows then and how much it says is lost. */
-  async #drain(tab: Tab, shown: Map<string, string>): Promise<number> {
+  /** What lies in the queue on the disk, as far as it lies open. */
+  #rows(): { key: string; identity: string; state: string }[] {
+    const rows = this.site.disk.database(storageName)?.stores.get('outbox')?.rows ?? [];
+    return rows.map(({ value }) => value as { key: string; identity: string; state: string });
+  }
+
+  /** Lets a page send until nothing of its person waits, or hours have passed; says how much it tells is lost. */
+  async #drain(tab: Tab): Promise<number> {
     const { world, session } = this;
     const ask = <T>(work: (box: Outbox) => Promise<T>, what: string): Promise<T> => {
       const asked = new Promise<T>((resolve, reject) => {
@@ -308,22 +326,19 @@ export class Run {
       });
       return world.result(asked, what, { ms: 10 * minute });
     };
-    const mine = (list: { identity: string; state: string }[]): number =>
-      list.filter(({ identity, state }) => identity.includes(`"${session.person}"`) && /waiting|sending/.test(state))
-        .length;
+    await world.pass(5000);
     if (this.#restored) await ask((box) => box.reconcile(), 'the outbox is reconciled');
     for (let round = 0; round < 40; round += 1) {
-      const list = await ask((box) => box.list(), 'the outbox is listed');
-      for (const one of list) {
-        shown.set(one.key, one.state);
-        if (one.state === 'refused' || one.state === 'conflict') {
-          for (const written of this.written) if (written.key === one.key) written.held = true;
-        }
+      const mine = this.#rows().filter(({ identity }) => identity === '' || identity.includes(`"${session.person}"`));
+      for (const row of mine) {
+        if (row.state === 'waiting') continue;
+        for (const written of this.written) if (written.key === row.key) written.held = true;
       }
-      for (const key of shown.keys()) if (!list.some((one) => one.key === key)) shown.delete(key);
-      if (mine(list) === 0) break;
+      if (mine.every(({ state }) => state !== 'waiting')) break;
       await world.pass(round < 10 ? 20_000 : 3 * minute);
     }
+    const listed = await ask((box) => box.list(), 'the outbox is listed');
+    if (listed.length < this.#rows().length) this.note(`the list shows ${String(listed.length)} only`);
     const status = await ask((box) => box.status(), 'the outbox tells its status');
     return status.lost ?? 0;
   }

@@ -210,9 +210,7 @@ function joined(...parts: Uint8Array[]): ArrayBuffer {
 }
 
 const bytesOf = (given: BufferSource): Uint8Array =>
-  ArrayBuffer.isView(given)
-    ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
-    : new Uint8Array(given);
+  ArrayBuffer.isView(given) ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength) : new Uint8Array(given);
 
 /** Web Crypto that is done at once, with real AES-GCM, and draws from the world's seed. */
 function cryptoFor(world: World, secure: boolean): object {

@@ -3,8 +3,8 @@ import type { Outbox } from '@liaise/sdk/outbox';
 import type { Written } from './ledger.ts';
 import { ModelGateway, type Effect } from './model-gateway.ts';
 import { Session } from './session.ts';
-import { Site, type Lacks } from './site.ts';
-import { Tab, requestOf } from './tab.ts';
+import { Site, type Lacks, type Page } from './site.ts';
+import { Tab, requestOf, storageName } from './tab.ts';
 import { World } from './world.ts';
 
 export type Request = ReturnType<typeof requestOf>;
@@ -75,6 +75,18 @@ export class Story {
 
   status(tab: Tab): ReturnType<Outbox['status']> {
     return this.ask(tab, (box) => box.status());
+  }
+
+  /** Opens the database as another version of the page does. */
+  openRaw(page: Page, version: number, layout?: (database: IDBDatabase) => void): Promise<IDBDatabase> {
+    const opening = new Promise<IDBDatabase>((resolve, reject) => {
+      const request = page.ports.indexedDB?.open(storageName, version);
+      if (!request) throw new Error('The page has no IndexedDB.');
+      request.onupgradeneeded = () => layout?.(request.result);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('It did not open.'));
+    });
+    return this.world.result(opening, 'the database opens');
   }
 
   /** What took effect at the gateway, in its order, by its text. */

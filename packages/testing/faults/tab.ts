@@ -1,8 +1,10 @@
 import { createGatewaySource, type GatewaySource } from '@liaise/sdk/gateway-source';
 import type { Outbox } from '@liaise/sdk/outbox';
 // Fetched before a world begins: code that arrives has no place in it.
+import '@liaise/sdk/commands/create-visit';
 import '@liaise/sdk/orders';
 import '@liaise/sdk/outbox';
+import '@liaise/sdk/outbox/reconcile';
 import type { Written } from './ledger.ts';
 import type { Session } from './session.ts';
 import type { Lacks, Page, Site } from './site.ts';
@@ -59,5 +61,13 @@ export function requestOf(written: Written, kind: 'note' | 'visit' | 'move', mov
       ? { id: record, customerId: customer, text: tag }
       : { id: record, customerId: customer, type: 'regular', purpose: tag };
   const path = kind === 'note' ? '/v1/notes' : '/v1/visits';
-  return { key, kind: kind === 'note' ? 'write-note' : 'create-visit', order: body, method: 'POST', path, body, customer };
+  return {
+    key,
+    kind: kind === 'note' ? 'write-note' : 'create-visit',
+    order: body,
+    method: 'POST',
+    path,
+    body,
+    customer,
+  };
 }

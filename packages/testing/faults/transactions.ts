@@ -357,7 +357,8 @@ export class MemoryStore extends Readable {
           store.next = before;
         });
       }
-      if (known === undefined && typeof store.keyPath === 'string') Object.assign(value as object, { [store.keyPath]: key });
+      if (known === undefined && typeof store.keyPath === 'string')
+        Object.assign(value as object, { [store.keyPath]: key });
       if (name === 'add' && store.find(key)) throw failure('ConstraintError', 'The key is taken.');
       store.checkUnique(key, value);
       this.tx.undoing(store.set(key, { key, value, bytes: this.tx.disk.bounded ? weigh(value) : 0 }));
