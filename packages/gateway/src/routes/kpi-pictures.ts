@@ -1,7 +1,10 @@
 import type { Store } from '../store/store.ts';
 
-/** How long a picture is kept, in milliseconds, where nothing is told to have changed: hints may be lost, and periods go on. */
-const kept = 10_000;
+/**
+ * How long a picture is kept, in milliseconds, where nothing is told to have changed, since periods go on. With the time that a reader
+ * may keep it, it is never older than a minute.
+ */
+const kept = 50_000;
 const most = 2000;
 
 interface Picture {

@@ -61,7 +61,18 @@ export class Router<T> {
       for (const { method: own, segments, value } of this.#entries) {
         const params = read(segments, parts);
         if (!params) continue;
-        if (own === wanted) return { found: true, value, params, allow: this.#methods(parts) };
+        if (own === wanted) {
+          const methods = (): string[] => this.#methods(parts);
+          // Hardly anybody asks for it, and it takes as long as the match itself.
+          return {
+            found: true,
+            value,
+            params,
+            get allow() {
+              return methods();
+            },
+          };
+        }
         allow.add(own);
       }
     }
