@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { checkBonus, checkGoal, checkParent, goalTree, kpis } from '../kpi/index.ts';
 import * as records from '../records/index.ts';
 import { nps } from '../scores/index.ts';
-import { sampleSurvey, shownAnswers, validateAnswer, type SurveyDefinition } from '../survey/index.ts';
+import { checkSurvey, sampleSurvey, shownAnswers, validateAnswer, type SurveyDefinition } from '../survey/index.ts';
 import { moveRules } from '../visits/index.ts';
 import { addDays, demo, demoWorld, type DemoWorld } from './index.ts';
 
@@ -52,7 +52,7 @@ describe('the demo world', () => {
   it('has the size that is promised', () => {
     const sizes = Object.fromEntries(kinds.map((kind) => [kind, world[kind].length]));
     expect(world.tenant).toBe('demo');
-    expect(sizes).toMatchObject({ teams: 2, reps: 8, customers: 200, surveys: 1, responses: 250 });
+    expect(sizes).toMatchObject({ teams: 2, reps: 8, customers: 200, surveys: 2, responses: 300 });
     expect(sizes['contacts']).toBeGreaterThan(400);
     expect(sizes['contacts']).toBeLessThan(500);
     expect(sizes['purchases']).toBeGreaterThan(1400);
@@ -295,7 +295,8 @@ describe('what happened and what is ahead', () => {
     }
     for (const { moves } of world.visits) for (const move of moves) [move.at, move.receivedAt].forEach(past);
     const since = new Map(world.customers.map(({ id, createdAt }) => [id, createdAt.slice(0, 10)]));
-    for (const { customerId, createdAt } of [...world.visits, ...world.purchases, ...world.responses, ...world.tasks]) {
+    const answered = world.responses.filter(({ customerId }) => customerId !== undefined);
+    for (const { customerId, createdAt } of [...world.visits, ...world.purchases, ...answered, ...world.tasks]) {
       expect(createdAt.slice(0, 10) >= addDays(since.get(customerId ?? '') ?? '', -12), createdAt).toBe(true);
     }
   });
@@ -361,7 +362,7 @@ describe('surveys and goals', () => {
   it('has a survey that can work, and answers that its questions take', () => {
     expect(world.surveys[0]?.definition).toEqual(sampleSurvey);
     const definition: SurveyDefinition = sampleSurvey;
-    for (const { answers } of world.responses) {
+    for (const { answers } of world.responses.filter(({ aboutRepId }) => aboutRepId === undefined)) {
       for (const [question, answer] of Object.entries(answers)) {
         expect(validateAnswer(definition, question, answer), question).toEqual([]);
       }
@@ -370,8 +371,9 @@ describe('surveys and goals', () => {
   });
 
   it('has a score that is neither wonderful nor hopeless, and all camps', () => {
+    const afterVisits = world.responses.filter(({ surveyId }) => surveyId === demo.survey);
     const score = nps(
-      world.responses.map(({ answers }) => (typeof answers['recommend'] === 'number' ? answers['recommend'] : null)),
+      afterVisits.map(({ answers }) => (typeof answers['recommend'] === 'number' ? answers['recommend'] : null)),
     );
     expect(score.n).toBe(250);
     expect(score.score).toBeGreaterThan(0.05);
@@ -422,6 +424,22 @@ describe('surveys and goals', () => {
             expect(
               world.goals.some((goal) => goal.kpi === kpi && goal.period === period && goal.subject === `rep:${id}`),
             ).toBe(true);
+    }
+  });
+
+  it('asks about each rep whom somebody leads, in a survey that is closed and counts in no figure', () => {
+    const [, survey] = world.surveys;
+    const about = world.responses.filter(({ aboutRepId }) => aboutRepId !== undefined);
+    expect(survey?.status).toBe('closed');
+    expect(checkSurvey(survey?.definition)).toEqual([]);
+    expect(values(about, ({ surveyId }) => surveyId)).toEqual(new Set([survey?.id]));
+    expect(values(about, ({ aboutRepId }) => aboutRepId).size).toBe(6);
+    const definition = survey?.definition;
+    if (!definition) throw new Error('The sample world lacks the survey among colleagues.');
+    for (const { answers, customerId, repId } of about) {
+      expect([customerId, repId]).toEqual([undefined, undefined]);
+      for (const [question, answer] of Object.entries(answers))
+        expect(validateAnswer(definition, question, answer)).toEqual([]);
     }
   });
 

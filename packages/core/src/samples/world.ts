@@ -24,6 +24,7 @@ import type { Visit } from '../records/visit.ts';
 import { demo } from './demo.ts';
 import { seededRandom } from './random.ts';
 import { samplePersonNames } from './words/names.ts';
+import { makeColleagues } from './world/colleagues.ts';
 import { makeCases, makeOpportunities } from './world/desk.ts';
 import { makeContacts, makeCustomers } from './world/customers.ts';
 import { makeGoals } from './world/goals.ts';
@@ -94,6 +95,7 @@ export function demoWorld({ today }: { today: string }): DemoWorld {
   const holding = makeHolding(random.fork('holding'), today, plans, customers, reps);
   const { visits, tasks } = makeTours(random, today, plans, customers, contacts);
   const { surveys, responses, invitations } = makeVoice(random, today, plans, customers, contacts, holding);
+  const colleagues = makeColleagues(random.fork('colleagues'), today, reps, responses.length);
   const goals = makeGoals(random.fork('goals'), today, plans, purchases, reps, teams);
   return {
     tenant: demo.tenant,
@@ -117,9 +119,9 @@ export function demoWorld({ today }: { today: string }): DemoWorld {
     reviews: makeReviews(random.fork('reviews'), today, reps),
     recognitions: makeRecognitions(random.fork('recognitions'), today, reps),
     approvals: makeAppeals(today, reps),
-    surveys,
+    surveys: [...surveys, colleagues.survey],
     invitations,
-    responses,
+    responses: [...responses, ...colleagues.responses],
     history: holding.history,
     'tier-changes': tierChangesOf(random, holding.history),
   };

@@ -9,7 +9,8 @@ import { questionResult } from './question.ts';
 import { type ResultsFilter, surveyResults } from './results.ts';
 
 const today = new Date().toISOString().slice(0, 10);
-const { tenant: _tenant, ...world } = demoWorld({ today });
+const { tenant: _tenant, responses: all, ...rest } = demoWorld({ today });
+const world = { ...rest, responses: all.filter(({ surveyId }) => surveyId === demo.survey) };
 const tenantId = newId();
 const system: Actor = { tenantId, tenantRef: 'demo', role: 'system', subject: 'test', teamIds: [] };
 const [survey] = world.surveys;
