@@ -17,10 +17,20 @@ const failure = async (promise: Promise<unknown>): Promise<string> =>
 
 describe('a forecast in a page', () => {
   it('is the same from the worker and from the page itself', async () => {
+    const told: unknown[] = [];
+    const usual = window.Worker;
+    window.Worker = class extends usual {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        this.addEventListener('message', ({ data }: MessageEvent<unknown>) => void told.push(data));
+      }
+    };
     const forecasts: PageForecast[] = await Promise.all([
       forecastInWorker(histories),
       forecastInWorker(histories, { worker: false }),
     ]);
+    window.Worker = usual;
+    expect(told.length, 'the worker has answered').to.equal(1);
     const [one, other] = forecasts;
     expect(one?.customers.length).to.equal(histories.length);
     expect(JSON.stringify(one)).to.equal(JSON.stringify(other));
