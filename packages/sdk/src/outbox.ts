@@ -5,6 +5,7 @@ import { createLease } from './outbox/lease.ts';
 import type { Counts } from './outbox/counts.ts';
 import { isFull, openQueue } from './outbox/queue.ts';
 import { reconcileAll, type Reconciled } from './outbox/reconcile.ts';
+import { OtherKey } from './outbox/seal.ts';
 import { createSender, type Pass } from './outbox/sender.ts';
 import {
   creates,
@@ -217,6 +218,58 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     changed(true);
   };
 
+  const save = async (given: NewWrite): Promise<Saved> => {
+    const { key, customer, files = [], ...rest } = given;
+    const content: Content = rest;
+    const identity = isAnonymous(content) ? '' : await author();
+    const now = new Date(connection.clock.now()).toISOString();
+    const kept = await queue.keep(identity, key, content);
+    const prepared: PreparedFile[] = [];
+    for (const file of files) prepared.push(await prepareFile(file, identity, queue, ports));
+    const rows: QueuedRow[] = [];
+    for (const [index, { id, content: described }] of [{ id: key, content }, ...prepared].entries()) {
+      rows.push({
+        key: id,
+        identity,
+        ...place(described, index === 0 ? customer : undefined),
+        ...(index === 0 ? {} : { after: key }),
+        savedAt: now,
+        since: now,
+        attempts: 0,
+        state: 'waiting',
+        revision: 0,
+        ...(index === 0 ? kept : await queue.keep(identity, id, described)),
+      });
+    }
+    const unsaved: string[] = [];
+    const put = (): Promise<void> =>
+      queue.change(prepared.length === 0 ? [] : ['files', 'parts'], async (shelf, counts) => {
+        for (const row of rows) {
+          const raw = await shelf('outbox').find(row.key);
+          const present = raw && readRow(raw);
+          if (!present) counts.saved += 1;
+          const { sequence } = present ?? {};
+          const revision = present ? present.revision + 1 : 0;
+          shelf('outbox').put({ ...(sequence === undefined ? {} : { sequence }), ...row, revision });
+        }
+        prepared.forEach((file) => putFile(shelf, file));
+      });
+    for (;;) {
+      try {
+        await put();
+        break;
+      } catch (cause) {
+        // The words are worth more than the picture.
+        const last = isFull(cause) ? prepared.pop() : undefined;
+        if (!last) throw cause;
+        rows.pop();
+        unsaved.push(last.id);
+      }
+    }
+    changed(true);
+    return { key, memoryOnly: queue.memoryOnly(), unsaved };
+  };
+
   const stops = [
     ports.onLine(() => sender.hurry()),
     ports.onVisible(() => {
@@ -245,57 +298,12 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
 
   return {
     add: (given) =>
-      stored(async () => {
-        const { key, customer, files = [], ...rest } = given;
-        const content: Content = rest;
-        const identity = isAnonymous(content) ? '' : await author();
-        const now = new Date(connection.clock.now()).toISOString();
-        const kept = await queue.keep(identity, key, content);
-        const prepared: PreparedFile[] = [];
-        for (const file of files) prepared.push(await prepareFile(file, identity, queue, ports));
-        const rows: QueuedRow[] = [];
-        for (const [index, { id, content: described }] of [{ id: key, content }, ...prepared].entries()) {
-          rows.push({
-            key: id,
-            identity,
-            ...place(described, index === 0 ? customer : undefined),
-            ...(index === 0 ? {} : { after: key }),
-            savedAt: now,
-            since: now,
-            attempts: 0,
-            state: 'waiting',
-            revision: 0,
-            ...(index === 0 ? kept : await queue.keep(identity, id, described)),
-          });
-        }
-        const unsaved: string[] = [];
-        const put = (): Promise<void> =>
-          queue.change(prepared.length === 0 ? [] : ['files', 'parts'], async (shelf, counts) => {
-            for (const row of rows) {
-              const raw = await shelf('outbox').find(row.key);
-              const present = raw && readRow(raw);
-              if (!present) counts.saved += 1;
-              const { sequence } = present ?? {};
-              const revision = present ? present.revision + 1 : 0;
-              shelf('outbox').put({ ...(sequence === undefined ? {} : { sequence }), ...row, revision });
-            }
-            prepared.forEach((file) => putFile(shelf, file));
-          });
-        for (;;) {
-          try {
-            await put();
-            break;
-          } catch (cause) {
-            // The words are worth more than the picture.
-            const last = isFull(cause) ? prepared.pop() : undefined;
-            if (!last) throw cause;
-            rows.pop();
-            unsaved.push(last.id);
-          }
-        }
-        changed(true);
-        return { key, memoryOnly: queue.memoryOnly(), unsaved };
-      }),
+      stored(() =>
+        save(given).catch((cause: unknown) => {
+          if (!(cause instanceof OtherKey)) throw cause;
+          return save(given);
+        }),
+      ),
     list,
     send: () => sender.send(),
     retry: (key) =>
