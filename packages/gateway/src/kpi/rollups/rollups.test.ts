@@ -11,6 +11,7 @@ import {
   type Subject,
   tallyCount,
 } from '@liaise/core/kpi';
+import type { Assignment, Customer, Purchase, Rep } from '@liaise/core/records';
 import type { Actor } from '../../access/actor.ts';
 import { insertMany } from '../../store/bulk.ts';
 import { recountPurchases } from '../../store/purchase-months.ts';
@@ -20,7 +21,12 @@ import { actorOf, makeTenant, record } from '../../store/test-world.ts';
 import { statementOf, type Question, type TallyRow } from '../statement.ts';
 import { isRolled, nearestMonth, partsOf } from './months.ts';
 
-type Any = StoredRecord & Record<string, unknown>;
+type Any = StoredRecord & {
+  customerId?: string;
+  from?: string;
+  to?: string;
+  teamId?: string | undefined;
+};
 
 const day = 86_400_000;
 const now = Date.now();
@@ -73,14 +79,14 @@ async function makeWorld(): Promise<{ system: Actor; teams: Any[]; reps: Any[]; 
   return { system, teams, reps, customers };
 }
 
-async function everything(work: Work): Promise<Records & { reps: Any[]; customers: Any[] }> {
-  const all = async (name: StoredName) => work.list<Any>(name, { filters: {}, limit: 10_000 });
+async function everything(work: Work): Promise<Records & { reps: Rep[]; customers: Customer[] }> {
+  const all = async <T extends StoredRecord>(name: StoredName) => work.list<T>(name, { filters: {}, limit: 10_000 });
   return {
-    customers: await all('customers'),
-    assignments: await all('assignments'),
-    purchases: await all('purchases'),
-    reps: await all('reps'),
-  } as Records & { reps: Any[]; customers: Any[] };
+    customers: await all<Customer>('customers'),
+    assignments: await all<Assignment>('assignments'),
+    purchases: await all<Purchase>('purchases'),
+    reps: await all<Rep>('reps'),
+  };
 }
 
 type Kind = Question['kind'];
@@ -251,9 +257,9 @@ async function carryOut(
           if (!customerId || !repId) return;
           const from = dayText(now + order.from * day);
           const to = order.days === null ? undefined : dayText(now + (order.from + order.days) * day);
-          const present = (await all('assignments')).find((one) => one['customerId'] === customerId && !one['to']);
+          const present = (await all('assignments')).find((one) => one.customerId === customerId && !one.to);
           if (to === undefined && present) {
-            const begun = String(present['from']);
+            const begun = present.from ?? from;
             await replace('assignments', present, { to: begun > from ? begun : from });
           }
           const given = { customerId, repId, role: 'holder', from, ...(to === undefined ? {} : { to }) };
@@ -274,7 +280,7 @@ async function carryOut(
           const customerId = customer(order.place);
           if (!customerId) return;
           for (const one of await all('purchases'))
-            if (one['customerId'] === customerId) await work.remove('purchases', one.id);
+            if (one.customerId === customerId) await work.remove('purchases', one.id);
           await work.remove('customers', customerId);
           return;
         }
