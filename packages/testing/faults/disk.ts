@@ -303,7 +303,7 @@ export class Connection extends Emitter {
   }
 
   get objectStoreNames(): Names {
-    return Names.from([...this.stored.stores.keys()].sort()) as Names;
+    return Names.containing([...this.stored.stores.keys()].sort());
   }
 
   createObjectStore(name: string, options: { keyPath?: KeyPath; autoIncrement?: boolean } = {}): MemoryStore {

@@ -64,7 +64,10 @@ export class Emitter {
   /** Whether nobody prevented the default. */
   dispatchEvent(event: Told): boolean {
     event.target = this;
-    for (let at: Emitter | undefined = this; at && !event.stopped; at = event.bubbles ? at.above() : undefined) {
+    event.currentTarget = this;
+    this.#tell(event);
+    let at = event.bubbles ? this.above() : undefined;
+    for (; at && !event.stopped; at = at.above()) {
       event.currentTarget = at;
       at.#tell(event);
     }
@@ -86,6 +89,12 @@ export class Emitter {
 export class Names extends Array<string> {
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
+  }
+
+  static containing(names: Iterable<string>): Names {
+    const made = new Names();
+    for (const name of names) made.push(name);
+    return made;
   }
 
   contains(name: string): boolean {

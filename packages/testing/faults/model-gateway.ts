@@ -164,7 +164,7 @@ export class ModelGateway {
     if (resource === 's') return this.#commit(given, subject, `answers ${id}`, { token: id, ...given }, 200);
     if (asked.method === 'POST' && id === '') return this.#create(given, subject);
     const row = this.#state.rows.get(id);
-    if (!row || row.subject !== subject) return problem(404, 'not-found');
+    if (row?.subject !== subject) return problem(404, 'not-found');
     if (this.forbidden.has(customerOf(row.body))) return problem(403, 'forbidden');
     if (part === 'moves') return this.#move(row, given, subject);
     const wanted = asked.headers.get('if-match');
@@ -180,9 +180,9 @@ export class ModelGateway {
   }
 
   #move(row: Row, given: Record<string, unknown>, subject: string): Answer {
-    const moves = Array.isArray(row.body['moves']) ? (row.body['moves'] as unknown[]) : [];
+    const moves: unknown[] = Array.isArray(row.body['moves']) ? row.body['moves'] : [];
     const made = moves.filter((one) => typeof one === 'object' && one !== null && 'move' in one);
-    if (made.some((one) => (one as { move: unknown }).move === given['move'])) return problem(422, 'invalid-move');
+    if (made.some((one) => (one).move === given['move'])) return problem(422, 'invalid-move');
     const body = { ...row.body, ...given, tag: given['reason'], moves: [...moves, { ...given, receivedAt: this.now }] };
     return this.#commit({ ...row.body, tag: given['reason'] }, subject, row.id, body, 200);
   }
@@ -219,7 +219,7 @@ export class ModelGateway {
   #read(path: string, subject: string): Answer {
     const [, , , id = ''] = path.split('/');
     const row = this.#state.rows.get(id);
-    if (!row || row.subject !== subject) return problem(404, 'not-found');
+    if (row?.subject !== subject) return problem(404, 'not-found');
     return { status: 200, ...this.#shown(row) };
   }
 
@@ -245,7 +245,8 @@ export class ModelGateway {
   }
 }
 
-const customerOf = (body: Record<string, unknown>): string => String(body['customerId'] ?? '');
+const customerOf = ({ customerId }: Record<string, unknown>): string =>
+  typeof customerId === 'string' ? customerId : '';
 
 /** The words by which a test knows a write: its purpose, its text, its reason, its title. */
 function tagOf(body: Record<string, unknown>): string {

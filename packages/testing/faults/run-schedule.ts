@@ -22,7 +22,6 @@ export class Run {
   /** What happened, for a schedule that has to be understood. */
   readonly notes: string[] = [];
   #number = 0;
-  #disk: { after: number; steps: number } | undefined;
   #orphan: (() => void) | undefined;
   #device: { disk: ReturnType<Site['disk']['backup']>; marks: Map<string, string>; at: number } | undefined;
   #gateway: ReturnType<Site['gateway']['backup']> | undefined;

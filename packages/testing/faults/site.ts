@@ -92,7 +92,7 @@ export class Page {
     visible: new Set<() => void>(),
     hide: new Set<() => void>(),
   };
-  #asks = new Set<() => boolean>();
+  readonly #asks = new Set<() => boolean>();
 
   constructor(site: Site, life: Life, lacks: Lacks) {
     this.site = site;
@@ -206,7 +206,7 @@ sharesClones(ModelKey);
 
 function joined(...parts: Uint8Array[]): ArrayBuffer {
   const all = Buffer.concat(parts);
-  return all.buffer.slice(all.byteOffset, all.byteOffset + all.length) as ArrayBuffer;
+  return all.buffer.slice(all.byteOffset, all.byteOffset + all.length);
 }
 
 const bytesOf = (given: BufferSource): Uint8Array =>

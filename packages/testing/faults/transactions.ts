@@ -1,7 +1,7 @@
 import type { Connection, Disk } from './disk.ts';
 import { Emitter, Names, Told } from './events.ts';
+import type { Store } from './records.ts';
 import {
-  Store,
   compare,
   copy,
   extract,
@@ -89,7 +89,7 @@ export class MemoryTransaction extends Emitter {
   }
 
   get objectStoreNames(): Names {
-    return Names.from(this.mode === 'versionchange' ? this.db.objectStoreNames : this.scope.toSorted()) as Names;
+    return Names.containing(this.mode === 'versionchange' ? this.db.objectStoreNames : this.scope.toSorted());
   }
 
   get active(): boolean {
@@ -330,7 +330,7 @@ export class MemoryStore extends Readable {
   }
 
   get indexNames(): Names {
-    return Names.from([...this.store.indexes.keys()].sort()) as Names;
+    return Names.containing([...this.store.indexes.keys()].sort());
   }
 
   put(value: unknown, key?: unknown): MemoryRequest {
