@@ -218,7 +218,15 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     changed(true);
   };
 
-  const save = async (given: NewWrite): Promise<Saved> => {
+  /** What is saved in one page is kept in the order of the calls, however long each takes to hash and seal. */
+  let latest: Promise<unknown> = Promise.resolve();
+  const save = (given: NewWrite): Promise<Saved> => {
+    const saved = saveAfter(given, latest);
+    latest = saved.catch(() => undefined);
+    return saved;
+  };
+
+  const saveAfter = async (given: NewWrite, earlier: Promise<unknown>): Promise<Saved> => {
     const { key, customer, files = [], ...rest } = given;
     const content: Content = rest;
     const identity = isAnonymous(content) ? '' : await author();
@@ -241,6 +249,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
         ...(index === 0 ? kept : await queue.keep(identity, id, described)),
       });
     }
+    await earlier;
     const unsaved: string[] = [];
     const put = (): Promise<void> =>
       queue.change(prepared.length === 0 ? [] : ['files', 'parts'], async (shelf, counts) => {

@@ -57,6 +57,8 @@ export function createSender(
   let waits = false;
   let dirty = false;
   let away = false;
+  /** The last pass ended before its time. */
+  let halted = false;
   let running: Promise<Pass> | undefined;
   let due: { at: number; timer: AbortController } | undefined;
 
@@ -107,6 +109,7 @@ export function createSender(
     const most = why === 'sign-in-needed' ? longestWait : longest;
     const wait = Math.max(retryAfterMs, backoff(failures, clock.random, shortest, most));
     const until = monotonic() + wait;
+    halted ||= all;
     if (all) pause = { until, failures: failures + 1, asked: retryAfterMs > 0 };
     else rest.set(key, { until, failures: failures + 1 });
     plan(wait);
@@ -159,6 +162,8 @@ export function createSender(
     waits = waiting.length > 0;
     if (!waits) {
       why = undefined;
+      rest.clear();
+      pause = { until: -Infinity, failures: 0, asked: false };
       return 'through';
     }
     let identity: string | undefined;
@@ -170,8 +175,12 @@ export function createSender(
     }
     const bound = identity;
     const mine = rows.filter((row) => row.identity === '' || row.identity === bound);
-    const lanes = lanesOf(mine).filter(([head]) => head && (rest.get(head.key)?.until ?? -Infinity) <= monotonic());
-    let stopped = lanes.length === 0 || identity === undefined;
+    const ready = lanesOf(mine);
+    // Only what is first in its lane is waited for.
+    const heads = new Set(ready.map(([head]) => head?.key));
+    for (const key of rest.keys()) if (!heads.has(key)) rest.delete(key);
+    const lanes = ready.filter(([head]) => head && (rest.get(head.key)?.until ?? -Infinity) <= monotonic());
+    let stopped = lanes.length === 0 || lanes.length < ready.length || identity === undefined;
     const halt = { all: false };
     let arrived = 0;
     const noted: Promise<void>[] = [];
@@ -246,6 +255,7 @@ export function createSender(
     for (;;) {
       if (isAway() || (pause.asked && pause.until > monotonic())) return 'stopped';
       await queue.heal();
+      halted = false;
       const end = await pass();
       if (end === 'again' || (isDirty() && end === 'through')) continue;
       if (end === 'elsewhere') plan(watching);
@@ -253,12 +263,13 @@ export function createSender(
     }
   };
 
-  /** When something is to be tried again by itself. */
+  /** When something is to be tried again by itself; a time may have come while a pass was under way. */
   const next = (): void => {
-    const untils = [pause.until, ...[...rest.values()].map(({ until }) => until)].filter(
-      (until) => until > monotonic(),
-    );
-    if (untils.length > 0) plan(Math.min(...untils) - monotonic());
+    const untils = [...rest.values()].map(({ until }) => until);
+    // Somebody has signed in, or saved, while it was failing.
+    if (isDirty() && !pause.asked) untils.push(monotonic() + shortest);
+    if (halted) untils.push(pause.until);
+    if (untils.length > 0 && !isAway()) plan(Math.max(0, Math.min(...untils) - monotonic()));
   };
 
   const send = (): Promise<Pass> => {
@@ -268,9 +279,12 @@ export function createSender(
         plan(longest);
         throw cause;
       })
+      .then((end) => {
+        if (end === 'stopped') next();
+        return end;
+      })
       .finally(() => {
         running = undefined;
-        next();
       });
     return running;
   };
