@@ -37,7 +37,6 @@ function fill(element, text) {
 export function speak(language) {
   words = language === 'zh-CN' ? chinese : fromPage;
   document.documentElement.lang = language;
-  document.title = words.pageTitle;
   for (const element of document.querySelectorAll('[data-text]')) fill(element, words[element.dataset.text]);
   for (const [kind, names] of Object.entries(attributes)) {
     for (const element of document.querySelectorAll(`[data-${kind}]`)) {

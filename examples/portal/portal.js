@@ -1,10 +1,9 @@
 import { drawCustomers, drawNoCustomers, mark } from './customers.js';
 import { addressOf, call, newId, tokenAddress } from './gateway.js';
-import { speak, words } from './language.js';
+import { words } from './language.js';
+import { connectAs, language, periods, person, subjectOf, user } from './settings.js';
 
 const get = (id) => document.getElementById(id);
-const settings = document.querySelector('.settings');
-const { user, language, scheme, direction } = settings.elements;
 const firstCustomer = '01946742-8400-7000-a30e-dd2668ad2ba8';
 const survey = '019617d8-b400-7000-931f-c6cc79f19271';
 
@@ -13,60 +12,21 @@ let address = '';
 let customers = [];
 let asking = new AbortController();
 
-/* Settings: kept on this device, applied at once. */
-
-const keep = (field) => localStorage.setItem(`portal ${field.name}`, field.value);
-for (const field of [user, language, scheme, direction]) {
-  const kept = localStorage.getItem(`portal ${field.name}`);
-  if ([...field.options].some(({ value }) => value === kept)) field.value = kept;
-  field.addEventListener('change', () => keep(field));
-}
-if (!localStorage.getItem('portal language') && navigator.language.startsWith('zh')) language.value = 'zh-CN';
-
-function look() {
-  const { dataset } = document.documentElement;
-  dataset.scheme = scheme.value;
-  document.documentElement.dir = direction.value;
-}
-
-language.addEventListener('change', () => {
-  speak(language.value);
-  drawCustomers();
-});
-scheme.addEventListener('change', look);
-direction.addEventListener('change', look);
+language.addEventListener('change', () => drawCustomers());
 user.addEventListener('change', () => void signIn());
 
-/* Who is signed in. */
-
-function subjectOf(role, rep, team) {
-  return role === 'rep' ? `rep:${rep}` : role === 'manager' ? `team:${team}` : 'tenant';
-}
-
-/** The calendar's periods, such as `2026-11` and `2026-Q4`. */
-const periods = () => {
-  const now = new Date();
-  const month = now.getMonth();
-  return {
-    month: `${now.getFullYear()}-${String(month + 1).padStart(2, '0')}`,
-    quarter: `${now.getFullYear()}-Q${Math.floor(month / 3) + 1}`,
-  };
-};
-
 async function signIn() {
-  const [role, rep, team] = user.value.split(' ');
-  const isCustomer = role === 'contact';
+  const who = person();
+  const isCustomer = who.role === 'contact';
   get('customer').hidden = !isCustomer;
   get('staff').hidden = isCustomer;
   document.querySelector('.top nav').hidden = isCustomer;
   get('problem').hidden = true;
   if (isCustomer) return answerAsCustomer();
 
-  address = tokenAddress(role, rep);
-  const before = new URL(get('staff').getAttribute('token-url'), document.baseURI).href;
-  if (before !== address) get('staff').setAttribute('token-url', address);
+  address = connectAs(who);
   for (const badge of document.querySelectorAll('#note liaise-kpi-badge, #figures liaise-kpi-badge')) {
-    badge.setAttribute('subject', subjectOf(role, rep, team));
+    badge.setAttribute('subject', subjectOf(who));
     if (badge.dataset.period) badge.setAttribute('period', periods()[badge.dataset.period]);
   }
   return load();
@@ -187,7 +147,5 @@ async function answerAsCustomer() {
   }
 }
 
-look();
-speak(language.value);
 last = asked();
 await signIn();

@@ -1,6 +1,5 @@
 /** What the page says: the English stands in `index.html`, what the script says beside it stands here. */
 export const english = {
-  pageTitle: 'Harbour Coffee intranet',
   count: (shown, all) => (shown === all ? `${all}` : `${shown} of ${all}`),
   tiers: { top: 'Top', big: 'Big', medium: 'Medium', small: 'Small' },
   stages: { acquire: 'Prospect', build: 'Building up', retain: 'Retained', grow: 'Growing', lost: 'Lost' },
@@ -13,7 +12,6 @@ export const english = {
 };
 
 export const chinese = {
-  pageTitle: '海港咖啡内网',
   count: (shown, all) => (shown === all ? `${all}` : `${shown} / ${all}`),
   tiers: { top: '顶级', big: '大型', medium: '中型', small: '小型' },
   stages: { acquire: '潜在', build: '培育中', retain: '保持中', grow: '成长中', lost: '已流失' },
@@ -23,7 +21,9 @@ export const chinese = {
   failed: '无法加载客户列表。请刷新页面重试。',
   linkFailed: '无法生成链接。请在恢复连接后重试。',
 
+  pageTitle: '海港咖啡内网',
   skip: '跳到客户列表',
+  skipBoard: '跳到指标',
   intranet: '内网',
   company: '海港咖啡',
   onThisPage: '本页内容',
@@ -31,6 +31,27 @@ export const chinese = {
   navFigures: '指标',
   navCustomers: '客户',
   navBuild: '开发者',
+  navTeam: '团队',
+  navDesk: '工作台',
+  teamTitle: '团队绩效',
+  teamPageTitle: '团队绩效 · 海港咖啡内网',
+  teamIntro: '每个数字都能说明来历：点“为什么”查看公式、期间和背后的记录。',
+  period: '期间',
+  thisMonth: '本月',
+  thisQuarter: '本季度',
+  thisYear: '本年',
+  whose: '查看谁的',
+  navBoard: '排行榜',
+  navCard: '计分卡',
+  navGoals: '目标',
+  navTargets: '目标值与权重',
+  navPyramid: '客户价值金字塔',
+  boardFigure: '按什么排名',
+  boardScore: '计分卡总分',
+  boardSpend: '消费金额',
+  boardVisits: '完成拜访',
+  boardNps: 'NPS',
+  notForCustomers: '此页供员工使用。请在页首选择一位员工。',
   settings: '设置',
   signedIn: '当前身份',
   teamNorth: '北区团队',
