@@ -121,6 +121,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
       transact([...new Set<StoreName>([...names, 'outbox', 'facts'])], mode, async (shelf) => {
         const before = await countsIn(shelf, mark, memory ? undefined : ports.marks);
         counts = { ...before };
+        if (!memory) await seal.settle(shelf);
         await work(shelf, counts);
         shelf('facts').put(counts, 'counts');
       });
