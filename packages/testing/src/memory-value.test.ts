@@ -54,7 +54,16 @@ describe('the in-memory source on goals and value', () => {
   it('answers with a pyramid and the downgrades that wait, until they are decided', async () => {
     const source = make();
     const question = { subject: `rep:${ids.rep}` };
-    expect(ask(source, 'pyramid', question)?.asked).toHaveLength(1);
+    expect(ask(source, 'pyramid', question)?.asked).toMatchObject([
+      {
+        customerName: sampleCustomerValue().name,
+        from: 'big',
+        tier: 'medium',
+        value: sampleCustomerValue().value,
+        threshold: 5_500_000,
+        currency: 'EUR',
+      },
+    ]);
     await source.submit('decide', { approval: valueIds.downgrade, status: 'approved' });
     expect(ask(source, 'pyramid', question)?.asked).toEqual([]);
     expect(ask(source, 'pyramid', { ...question, currency: 'CNY' })).toBe(undefined);

@@ -1,5 +1,5 @@
 import type { CatalogueKpi } from '@liaise/core/api/kpis';
-import type { ValuePyramid } from '@liaise/core/api/value';
+import type { AskedDowngrade, ValuePyramid } from '@liaise/core/api/value';
 import type { Approval } from '@liaise/core/records/approval';
 import type { CheckIn } from '@liaise/core/records/check-in';
 import type { CustomerReview } from '@liaise/core/records/customer-review';
@@ -59,12 +59,17 @@ export const valueFinders: Finders = {
       kpis: catalogue,
     };
   },
-  pyramid: ({ pyramids, approvals }, { subject, currency }) => {
+  pyramid: ({ pyramids, approvals, customerValues }, { subject, currency }) => {
     const found = pyramids.find(
       (one) => one.subject === subject && (currency === undefined || one.currency === currency),
     );
     return (
-      found && { ...found, asked: approvals.filter(({ kind, status }) => kind === 'downgrade' && status === 'asked') }
+      found && {
+        ...found,
+        asked: approvals
+          .filter(({ kind, status }) => kind === 'downgrade' && status === 'asked')
+          .map((approval) => withFigures(approval, found, customerValues)),
+      }
     );
   },
   'value-customers': ({ customerValues }, { tier, signal, action, currency, limit = 20 }) => {
@@ -80,6 +85,26 @@ export const valueFinders: Finders = {
   catalogue: ({ catalogue }) => catalogue,
   models: ({ models }, { model }) => models.filter((one) => model === undefined || one.model === model),
 };
+
+/** A downgrade with the name and the figures of its customer, where there are any. */
+function withFigures(
+  approval: Approval,
+  { levels }: ValuePyramid,
+  customerValues: readonly CustomerValue[],
+): AskedDowngrade {
+  const about = customerValues.find(({ customerId }) => customerId === approval.customerId);
+  if (!about) return approval;
+  const { name, tier, value, currency } = about;
+  const threshold = levels.find((level) => level.tier === tier)?.threshold;
+  return {
+    ...approval,
+    customerName: name,
+    ...(tier && { from: tier }),
+    value,
+    currency,
+    ...(typeof threshold === 'number' && { threshold }),
+  };
+}
 
 interface Context {
   rep: string;

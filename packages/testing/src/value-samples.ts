@@ -101,7 +101,7 @@ export function samplePyramid(change: Partial<ValuePyramid> = {}): ValuePyramid 
     currencies: [{ currency: 'EUR', customers: 119 }],
     levels: [
       { tier: 'top', customers: 2, share: 2 / 119, value: 31_400_000, valueShare: 0.378, threshold: 12_000_000 },
-      { tier: 'big', customers: 5, share: 5 / 119, value: 24_900_000, valueShare: 0.3, threshold: 4_000_000 },
+      { tier: 'big', customers: 5, share: 5 / 119, value: 24_900_000, valueShare: 0.3, threshold: 5_500_000 },
       { tier: 'medium', customers: 18, share: 18 / 119, value: 18_200_000, valueShare: 0.219, threshold: 600_000 },
       { tier: 'small', customers: 94, share: 94 / 119, value: 8_560_000, valueShare: 0.103, threshold: null },
     ],

@@ -23,6 +23,19 @@ export const pyramidLevel = z.object({
 });
 
 /**
+ * A downgrade that waits for a decision, with what it is about. Figures are those of the last computation: `value` over the
+ * trailing 365 days and `threshold`, the least value of the tier that would be left, in minor units of `currency`.
+ */
+export const askedDowngrade = z.extend(approval, {
+  customerName: z.optional(z.string()),
+  /** The tier the customer has. */
+  from: z.optional(z.enum(tiers)),
+  value: z.optional(z.number()),
+  threshold: z.optional(z.number()),
+  currency: z.optional(currency),
+});
+
+/**
  * The value pyramid of a rep's, a team's or all customers. Values of several currencies are never added: each currency has a
  * pyramid of its own, `currency` says whose this is and `currencies` which there are.
  */
@@ -39,7 +52,7 @@ export const valuePyramid = z.object({
   /** Customers who changed tier since a day. */
   moves: z.object({ since: day, up: z.int(), down: z.int() }),
   /** Downgrades that wait for a decision, of customers that the caller sees. */
-  asked: z.array(approval),
+  asked: z.array(askedDowngrade),
 });
 
 /** `GET /v1/value/pyramid?subject=&currency=` */
@@ -75,4 +88,5 @@ export const listValues = route({
 });
 
 export type PyramidLevelAnswer = z.output<typeof pyramidLevel>;
+export type AskedDowngrade = z.output<typeof askedDowngrade>;
 export type ValuePyramid = z.output<typeof valuePyramid>;

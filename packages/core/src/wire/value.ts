@@ -1,11 +1,11 @@
 // Written out from ../api/value.ts: `vitest run --project core packages/core/src/wire -u` writes it again.
 import type * as source from '../api/value.ts';
 import { call, page } from './call.ts';
-import { list, nullable, number, object, oneOf, type CheckOf, whole } from './check.ts';
-import { approval } from './approval.ts';
+import { list, nullable, number, object, oneOf, text, type CheckOf, whole } from './check.ts';
 import { customerValue } from './customer-value.ts';
-import { kpiSubject } from './goal.ts';
-import { currency, day, instant } from './primitives.ts';
+import { kpiPeriod, kpiSubject } from './goal.ts';
+import { line } from './line.ts';
+import { currency, customerRef, day, externalRef, id, instant, money, slug, subjectRef } from './primitives.ts';
 
 export const pyramidLevel: CheckOf<typeof source.pyramidLevel> = object({
   tier: oneOf('top', 'big', 'medium', 'small'),
@@ -15,6 +15,36 @@ export const pyramidLevel: CheckOf<typeof source.pyramidLevel> = object({
   valueShare: nullable(number()),
   threshold: nullable(number()),
 });
+export const askedDowngrade: CheckOf<typeof source.askedDowngrade> = object(
+  {
+    id,
+    version: whole(1),
+    createdAt: instant,
+    updatedAt: instant,
+    kind: oneOf('expense', 'gift', 'hand-over', 'downgrade', 'discount', 'visit', 'kpi-appeal', 'other'),
+    title: line(300),
+    status: oneOf('asked', 'approved', 'refused', 'withdrawn'),
+  },
+  {
+    customerId: customerRef,
+    subject: subjectRef,
+    kpi: slug,
+    period: kpiPeriod,
+    amount: money,
+    tier: oneOf('top', 'big', 'medium', 'small'),
+    text: text(4000),
+    deciderId: id,
+    decidedAt: instant,
+    reason: text(2000),
+    externalRefs: list(externalRef, 20),
+    requesterId: id,
+    customerName: text(),
+    from: oneOf('top', 'big', 'medium', 'small'),
+    value: number(),
+    threshold: number(),
+    currency,
+  },
+);
 export const valuePyramid: CheckOf<typeof source.valuePyramid> = object({
   subject: kpiSubject,
   asOf: nullable(instant),
@@ -23,7 +53,7 @@ export const valuePyramid: CheckOf<typeof source.valuePyramid> = object({
   levels: list(pyramidLevel),
   without: whole(),
   moves: object({ since: day, up: whole(), down: whole() }),
-  asked: list(approval),
+  asked: list(askedDowngrade),
 });
 export const readPyramid = call<typeof source.readPyramid>('GET', '/v1/value/pyramid', { answer: valuePyramid });
 export const listValues = call<typeof source.listValues>('GET', '/v1/value/customers', { answer: page(customerValue) });

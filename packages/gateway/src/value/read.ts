@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CustomerCard } from '@liaise/core/api/customers';
-import type { ValuePyramid } from '@liaise/core/api/value';
+import type { AskedDowngrade, ValuePyramid } from '@liaise/core/api/value';
 import { parseSubject } from '@liaise/core/kpi';
 import type { Approval } from '@liaise/core/records/approval';
 import type { CustomerValue } from '@liaise/core/records/customer-value';
@@ -96,27 +96,51 @@ export async function readPyramid(
     }),
     without: sums.without,
     moves: { since, up: count((from, to) => to < from), down: count((from, to) => to > from) },
-    asked: await askedDowngrades(work, mine),
+    asked: await askedDowngrades(work, mine, models),
   };
 }
 
-/** The downgrades that wait for a decision, of customers that the actor sees. */
-async function askedDowngrades(work: Work, mine: RawBuilder<unknown>): Promise<Approval[]> {
+/** The downgrades that wait for a decision, of customers that the actor sees, with the name and the figures of each. */
+async function askedDowngrades(
+  work: Work,
+  mine: RawBuilder<unknown>,
+  models: readonly ValueModel[],
+): Promise<AskedDowngrade[]> {
   const { rows } = await sql<{
     id: string;
-  }>`SELECT a.id FROM approvals a JOIN customers c ON c.tenant_id = a.tenant_id AND c.id = a.customer_id WHERE a.tenant_id = ${work.actor.tenantId} AND a.kind = 'downgrade' AND a.status = 'asked' AND ${mine} ORDER BY a.id LIMIT ${sql.lit(mostAsked)}`.execute(
+    name: string;
+    tier: Level | null;
+    currency: string | null;
+    value: number | null;
+  }>`SELECT a.id, c.name, c.tier, v.currency, v.value::float8 AS value FROM approvals a JOIN customers c ON c.tenant_id = a.tenant_id AND c.id = a.customer_id LEFT JOIN customer_values v ON v.tenant_id = c.tenant_id AND v.customer_id = c.id WHERE a.tenant_id = ${work.actor.tenantId} AND a.kind = 'downgrade' AND a.status = 'asked' AND ${mine} ORDER BY a.id LIMIT ${sql.lit(mostAsked)}`.execute(
     work.sql,
   );
-  return work.readMany<Approval>(
-    'approvals',
-    rows.map(({ id }) => id),
-  );
+  const about = new Map(rows.map((row) => [row.id, row]));
+  const approvals = await work.readMany<Approval>('approvals', [...about.keys()]);
+  return approvals.map((approval) => {
+    const found = about.get(approval.id);
+    if (!found) return approval;
+    const { name, tier, currency, value } = found;
+    const model = models.find((one) => one.currency === currency);
+    const threshold = tier === null ? undefined : model?.thresholds[levels.indexOf(tier)];
+    return {
+      ...approval,
+      customerName: name,
+      ...(tier === null ? {} : { from: tier }),
+      ...(value === null || currency === null ? {} : { value, currency }),
+      ...(typeof threshold === 'number' ? { threshold } : {}),
+    };
+  });
+}
+
+interface ValueModel {
+  currency: string;
+  at: string;
+  thresholds: readonly (number | null)[];
 }
 
 /** What the job found of all customers of a currency, the most recent first. */
-async function readModels(
-  work: Work,
-): Promise<{ currency: string; at: string; thresholds: readonly (number | null)[] }[]> {
+async function readModels(work: Work): Promise<ValueModel[]> {
   const { rows } = await sql<{
     currency: string;
     at: string;

@@ -265,10 +265,16 @@ describe('levels', () => {
     expect(more).toEqual([]);
     expect(asked).toMatchObject({ status: 'asked', tier: 'small', customerId: id });
     expect(asked?.text).toContain('clearly below');
-    expect((await pyramid(admin)).asked.some((one) => one.id === asked?.id)).toBe(true);
     const [value] = (await values(admin)).filter((one) => one.customerId === id);
     expect(value?.proposedTier).toBe('small');
+    const shown = await pyramid(admin, `subject=tenant&currency=${value?.currency ?? ''}`);
+    const listed = shown.asked.find((one) => one.id === asked?.id);
+    const threshold = shown.levels[0]?.threshold;
+    expect(listed).toMatchObject({ customerName: value?.name, from: 'top', tier: 'small', threshold });
+    expect(listed).toMatchObject({ value: value?.value, currency: value?.currency });
     const rep = await test.token('rep', { rep: demo.rep });
+    const seen = await pyramid(rep, `subject=rep:${demo.rep}`);
+    expect(seen.asked.some((one) => one.id === asked?.id)).toBe(false);
     expect(
       (await write('PATCH', `/v1/approvals/${asked?.id ?? ''}`, { status: 'approved' }, rep)).status,
     ).toBeGreaterThan(400);
