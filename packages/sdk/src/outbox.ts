@@ -303,6 +303,8 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     sender.hurry();
     reconcile(day).catch(() => undefined);
   });
+  // Whoever opens the page while there is a line is known when it is gone.
+  connection.signIn().catch(() => undefined);
   sender.hurry();
 
   return {
