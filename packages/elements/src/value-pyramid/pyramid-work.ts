@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ReactiveControllerHost } from '@lit/reactive-element';
 import { formatChange, formatKpi, trend } from '@liaise/core/kpi';
-import type { Approval } from '@liaise/core/records/approval';
+import type { AskedDowngrade } from '@liaise/core/api/value';
 import type { CustomerReviewCreate } from '@liaise/core/records/customer-review';
 import type { CustomerValue } from '@liaise/core/records/customer-value';
 import { newId } from '@liaise/core/records/identifier';
@@ -117,7 +117,7 @@ export class PyramidWork {
   }
 
   /** The proposals that this person has not decided, as far as is known here. */
-  undecided(asked: readonly Approval[]): Approval[] {
+  undecided(asked: readonly AskedDowngrade[]): AskedDowngrade[] {
     return asked.filter(({ id }) => !this.#decided.has(id));
   }
 
@@ -374,7 +374,7 @@ export class PyramidWork {
   }
 
   /** The form in which a proposed downgrade is decided. */
-  renderDecision({ id }: Approval): TemplateResult {
+  renderDecision({ id }: AskedDowngrade): TemplateResult {
     const words = this.#words;
     const isWrong = this.#wrong === 'reason';
     const write = ({ target }: Event): void => {
@@ -385,6 +385,7 @@ export class PyramidWork {
     };
     const back = (): void => {
       this.deciding = undefined;
+      this.#focus = `#decide-${id}`;
       this.#host.requestUpdate();
     };
     return html`<div class="decision">

@@ -21,6 +21,12 @@ const english = {
   asked: 'Proposed downgrades',
   decide: 'Decide',
   unnamed: 'A customer',
+  all: (count: string): string => `Show all (${count})`,
+  fall: (from: string, to: string): string => `${from} → ${to}`,
+  fallen: (value: string, threshold: string, tier: string): string =>
+    `${value} in the last 365 days: clearly below ${threshold}, the least for the ${tier.toLowerCase()}.`,
+  own: 'You proposed this: somebody else decides.',
+  elsewhere: 'Somebody else decides these: a manager or an administrator.',
 };
 
 export type ValuePyramidMessages = typeof english;

@@ -21,6 +21,11 @@ const chinese: ValuePyramidMessages = {
   asked: '待审批的降级',
   decide: '审批',
   unnamed: '某客户',
+  all: (count) => `显示全部（${count}）`,
+  fall: (from, to) => `${from} → ${to}`,
+  fallen: (value, threshold, tier) => `最近365天为 ${value}，明显低于${tier}的门槛 ${threshold}。`,
+  own: '由您提出：须由他人审批。',
+  elsewhere: '由他人审批：经理或管理员。',
 };
 
 export default chinese;

@@ -159,17 +159,44 @@ export const valuePyramidStyles = css`
     padding-block-start: calc(var(--_unit) * 3);
     border-block-start: 1px solid var(--_line);
   }
-  [part='asked'] li {
+  .proposals > li {
     display: grid;
-    justify-items: start;
-    gap: var(--_unit);
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 0 calc(var(--_unit) * 4);
     padding-block: calc(var(--_unit) * 2);
   }
-  [part='asked'] li + li {
+  .proposals > li + li {
     border-block-start: 1px solid var(--_line);
+  }
+  .proposals > li > :is(p, .decision) {
+    grid-column: 1 / -1;
+  }
+  .what {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(var(--_unit) * 3);
+    min-block-size: 34px;
+    min-inline-size: 0;
   }
   .what b {
     font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .customer {
+    padding: 0;
+    border: 0;
+    color: var(--_text);
+    text-align: start;
+  }
+  .customer:hover {
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .all {
+    justify-self: start;
   }
   @media (forced-colors: active) {
     .bars .valued,

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { Me } from '@liaise/sdk/scorecard-kinds';
 import { dataElementSuite, drawn, shownText } from '@liaise/testing/data-element-suite';
 import { createMemorySource, type MemorySource } from '@liaise/testing/memory-source';
 import { provideSource } from '@liaise/testing/provide-source';
@@ -14,13 +15,14 @@ import { ValuePyramid } from './value-pyramid.ts';
 import './value-pyramid.define.ts';
 
 const subject = `rep:${ids.rep}`;
+const leader: Me = { tenant: 'demo', role: 'manager', repId: ids.otherRep, teamIds: [ids.team] };
 const other = samplePyramid({ subject: 'tenant', without: 977 });
 other.levels[0] = { tier: 'top', customers: 33, share: 0.01, value: 9_900_000_000, valueShare: 0.5, threshold: 1 };
 
 dataElementSuite({
   tag: 'liaise-value-pyramid',
   kind: 'pyramid',
-  world: { pyramids: [samplePyramid(), other], approvals: [sampleDowngrade()] },
+  world: { pyramids: [samplePyramid(), other], approvals: [sampleDowngrade()], me: leader },
   asks: { subject },
   shows: '€314,000',
   asksOther: { subject: 'tenant' },
@@ -37,7 +39,7 @@ describe('<liaise-value-pyramid>', () => {
     place = document.createElement('div');
     place.style.width = '900px';
     document.body.append(place);
-    source = createMemorySource({ world: sampleValueWorld() });
+    source = createMemorySource({ world: { ...sampleValueWorld(), me: leader } });
     provideSource(place, source);
   });
   afterEach(() => place.remove());
@@ -210,6 +212,59 @@ describe('<liaise-value-pyramid>', () => {
     expect(shownText(element)).to.include('Saved.');
   });
 
+  it('names the customer of a proposed downgrade, and why, from the figures', async () => {
+    const told: string[] = [];
+    place.addEventListener('liaise-customer-opened', ({ customer }) => told.push(customer));
+    const element = await show();
+    const text = shownText(element);
+    expect(text).to.include('Hengtong Precision Instruments Big tier → Medium tier Oct 1, 2026');
+    expect(text).to.include('€41,200 in the last 365 days: clearly below €55,000, the least for the big tier.');
+    expect(text).not.to.include('stayed more than');
+    await press(element, 'Hengtong Precision Instruments');
+    expect(told).to.deep.equal([ids.customer]);
+  });
+
+  it('shows what somebody proposed in the words of it', async () => {
+    source.change(
+      ({ approvals }) => void Object.assign(approvals[0] ?? {}, { requesterId: ids.rep, text: 'They merge.' }),
+    );
+    expect(shownText(await show())).to.include('They merge.');
+  });
+
+  it('shows five proposed downgrades, and all of them when asked', async () => {
+    const many = Array.from({ length: 27 }, (_, index) =>
+      sampleDowngrade({ id: `downgrade-${index}`, customerId: `customer-${index}` }),
+    );
+    source.change((world) => {
+      world.approvals = many;
+      world.customerValues = many.map(({ customerId = '' }) => sampleCustomerValue({ customerId, name: customerId }));
+    });
+    const element = await show();
+    const listed = () => all(element, '.proposals > li').length;
+    expect(listed()).to.equal(5);
+    await press(element, 'Show all (27)');
+    expect(listed()).to.equal(27);
+    expect(element.shadowRoot?.activeElement?.textContent.trim()).to.equal('customer-5');
+    await expect(element).to.be.accessible();
+  });
+
+  it('offers no decision to a rep, nor of what one proposed oneself', async () => {
+    source.change((world) => (world.me = { ...leader, role: 'rep' }));
+    const element = await show();
+    expect(shownText(element)).to.include('Somebody else decides these: a manager or an administrator.');
+    expect(shownText(element)).to.include('Hengtong Precision Instruments Big tier → Medium tier');
+    expect(all(element, '[id^="decide-"]')).to.have.length(0);
+    await expect(element).to.be.accessible();
+    source.change((world) => {
+      world.me = leader;
+      Object.assign(world.approvals[0] ?? {}, { requesterId: ids.otherRep });
+    });
+    await settled(element);
+    expect(shownText(element)).not.to.include('Somebody else decides these');
+    expect(shownText(element)).to.include('You proposed this: somebody else decides.');
+    expect(all(element, '[id^="decide-"]')).to.have.length(0);
+  });
+
   it('leaves the choice of a currency where there are several', async () => {
     const currencies = [
       { currency: 'EUR', customers: 119 },
@@ -230,7 +285,15 @@ describe('<liaise-value-pyramid>', () => {
     place.lang = 'zh-CN';
     const element = await show();
     await press(element, '大客户');
-    for (const part of ['客户价值', '价值下降 38%。', '建议: 拜访', '90天内购买的概率为62%', '待审批的降级'])
+    for (const part of [
+      '客户价值',
+      '价值下降 38%。',
+      '建议: 拜访',
+      '90天内购买的概率为62%',
+      '待审批的降级',
+      '大客户 → 中型客户',
+      '明显低于大客户的门槛 €55,000',
+    ])
       expect(shownText(element).replace('：', ': ')).to.include(part);
   });
 

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { ValuePyramid as PyramidData } from '@liaise/core/api/value';
+import type { AskedDowngrade, ValuePyramid as PyramidData } from '@liaise/core/api/value';
 import { formatKpi } from '@liaise/core/kpi';
 import { adopt } from '../base/adopt.ts';
 import type { Catalog } from '../base/catalog.ts';
@@ -11,13 +11,15 @@ import { notice } from '../base/notice.ts';
 import type { ElementState } from '../base/state.ts';
 import { baseStyles } from '../base/theme.styles.ts';
 import type { PyramidWork } from './pyramid-work.ts';
-import { TierOpenedEvent } from './value-pyramid.events.ts';
+import { CustomerOpenedEvent, TierOpenedEvent } from './value-pyramid.events.ts';
 import { valuePyramidMessages, type ValuePyramidMessages } from './value-pyramid.messages.ts';
 import { valuePyramidStyles } from './value-pyramid.styles.ts';
 
 type Level = PyramidData['levels'][number];
 type Tier = Level['tier'];
 
+/** So many proposals are shown until more are asked for. */
+const firstAsked = 5;
 const tiers: readonly Tier[] = ['top', 'big', 'medium', 'small'];
 
 /**
@@ -95,6 +97,12 @@ export class ValuePyramid extends LiaiseElement<ValuePyramidMessages> {
     given: () => this.data,
     isEmpty: ({ levels }) => levels.every(({ customers }) => customers === 0),
   });
+  /** Who reads decides what can be decided; where nobody says, nothing can. */
+  readonly #reader = new DataController(this, {
+    kind: 'me',
+    question: () => (this.#pyramid.source && this.#pyramid.data?.asked.length ? {} : undefined),
+  });
+  #showsAll = false;
   #chosen: string | undefined;
   #work: PyramidWork | undefined;
   #coming: Promise<void> | undefined;
@@ -115,7 +123,9 @@ export class ValuePyramid extends LiaiseElement<ValuePyramidMessages> {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('currency')) this.#chosen = this.currency;
-    if (this.hasUpdated && changed.has('subject')) this.#work?.leave();
+    if (!this.hasUpdated || !changed.has('subject')) return;
+    this.#work?.leave();
+    this.#showsAll = false;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -280,35 +290,89 @@ export class ValuePyramid extends LiaiseElement<ValuePyramidMessages> {
     </p>`;
   }
 
+  readonly #showAll = (): void => {
+    this.#showsAll = true;
+    this.requestUpdate();
+    // The button is gone: who pressed it goes on at the first that it brought.
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelectorAll<HTMLElement>('.proposals > li')[firstAsked]?.querySelector('button')?.focus();
+    });
+  };
+
   #renderAsked({ asked }: PyramidData): TemplateResult | typeof nothing {
     const { words, locale } = this;
     const work = this.#work;
     const open = work ? work.undecided(asked) : asked;
-    if (open.length === 0) return work ? work.renderDecided() : nothing;
+    const decided = work ? work.renderDecided() : nothing;
+    if (open.length === 0) return decided;
+    const reader = this.#reader.data;
+    const leads = reader?.role === 'manager' || reader?.role === 'admin';
+    const shown = this.#showsAll ? open : open.slice(0, firstAsked);
     return html`<div part="asked">
       <h3>${words.asked} <span class="count">${locale.number(open.length)}</span></h3>
-      <ul>
-        ${open.map(
-          (approval) =>
-            html`<li>
-              <p class="what"><b>${approval.title}</b> <span class="more">${locale.date(approval.createdAt)}</span></p>
-              ${approval.text ? html`<p>${approval.text}</p>` : nothing}
-              ${
-                work?.deciding === approval.id
-                  ? work.renderDecision(approval)
-                  : html`<button
-                      type="button"
-                      aria-label="${words.decide}: ${approval.title}"
-                      @click=${() => this.#withWork((made) => made.decide(approval.id))}
-                    >
-                      ${icon('check')}${words.decide}
-                    </button>`
-              }
-            </li>`,
-        )}
+      ${reader && !leads ? html`<p class="more">${words.elsewhere}</p>` : nothing}
+      <ul class="proposals">
+        ${shown.map((one) => this.#renderProposal(one, leads, reader?.repId))}
       </ul>
-      ${work ? work.renderDecided() : nothing}
+      ${
+        shown.length < open.length
+          ? html`<button class="all" type="button" @click=${this.#showAll}>
+              ${words.all(locale.number(open.length))}
+            </button>`
+          : nothing
+      }
+      ${decided}
     </div>`;
+  }
+
+  #renderProposal(one: AskedDowngrade, leads: boolean, reader: string | undefined): TemplateResult {
+    const { words, locale } = this;
+    const work = this.#work;
+    const { id, title, createdAt, customerId, customerName, from, tier, requesterId } = one;
+    const isOwn = requesterId !== undefined && requesterId === reader;
+    const move = from && tier ? words.fall(words.tiers[from], words.tiers[tier]) : title;
+    const reason = this.#reasonOf(one);
+    const isOpen = work?.deciding === id;
+    const name = html`<b>${customerName ?? words.unnamed}</b>`;
+    return html`<li>
+      <div class="what">
+        ${
+          customerId === undefined
+            ? name
+            : html`<button
+                class="plain customer"
+                type="button"
+                @click=${() => this.dispatchEvent(new CustomerOpenedEvent(customerId))}
+              >
+                ${name}
+              </button>`
+        }
+        <span>${move}</span> <span class="more">${locale.date(createdAt)}</span>
+      </div>
+      ${
+        leads && !isOwn && !isOpen
+          ? html`<button
+              id="decide-${id}"
+              type="button"
+              aria-label="${words.decide}: ${customerName ?? words.unnamed}, ${move}"
+              @click=${() => this.#withWork((made) => made.decide(id))}
+            >
+              ${icon('check')}${words.decide}
+            </button>`
+          : nothing
+      }
+      ${reason ? html`<p>${reason}</p>` : nothing} ${leads && isOwn ? html`<p class="more">${words.own}</p>` : nothing}
+      ${isOpen ? work.renderDecision(one) : nothing}
+    </li>`;
+  }
+
+  /** Why, in the reader's language, while the figures say so; what somebody wrote stays as it was written. */
+  #reasonOf({ requesterId, text, from, value, threshold, currency }: AskedDowngrade): string | undefined {
+    const { words, locale } = this;
+    const isOurs = requesterId === undefined && from !== undefined && currency !== undefined;
+    if (!isOurs || value === undefined || threshold === undefined || value >= threshold) return text;
+    const money = (amount: number): string => formatKpi({ value: amount, unit: 'money', currency }, locale.tag);
+    return words.fallen(money(value), money(threshold), words.tiers[from]);
   }
 }
 
