@@ -86,6 +86,12 @@ export class Disk {
     }
   }
 
+  /** Whether a page has a transaction or an open under way. */
+  busy(life: Life): boolean {
+    const opens = [...this.#opening.values()].some((queue) => queue.some((one) => one.life === life));
+    return opens || [...this.#connections].some((one) => one.life === life && one.transactions.length > 0);
+  }
+
   /** Loses every connection, of one page or of all, as WebKit does. */
   loseConnections(life?: Life): void {
     for (const connection of this.#connections) if (!life || connection.life === life) connection.lose();

@@ -182,7 +182,7 @@ export class ModelGateway {
   #move(row: Row, given: Record<string, unknown>, subject: string): Answer {
     const moves: unknown[] = Array.isArray(row.body['moves']) ? row.body['moves'] : [];
     const made = moves.filter((one) => typeof one === 'object' && one !== null && 'move' in one);
-    if (made.some((one) => (one).move === given['move'])) return problem(422, 'invalid-move');
+    if (made.some((one) => one.move === given['move'])) return problem(422, 'invalid-move');
     const body = { ...row.body, ...given, tag: given['reason'], moves: [...moves, { ...given, receivedAt: this.now }] };
     return this.#commit({ ...row.body, tag: given['reason'] }, subject, row.id, body, 200);
   }

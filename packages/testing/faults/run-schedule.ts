@@ -27,6 +27,8 @@ export class Run {
   #gateway: ReturnType<Site['gateway']['backup']> | undefined;
   #restored = false;
   #storageLost = false;
+  /** The device was set back: without a line it takes who was signed in then for who is now. */
+  #setBack = false;
   #killAt: { tab: Tab; count: number } | undefined;
 
   constructor(schedule: Schedule) {
@@ -175,6 +177,7 @@ export class Run {
     }
     if (what === 'restore device' && this.#device) {
       this.#storageLost = true;
+      this.#setBack = true;
       disk.restore(this.#device.disk);
       this.site.marks.clear();
       this.#device.marks.forEach((value, name) => this.site.marks.set(name, value));
@@ -268,6 +271,7 @@ export class Run {
         written.savedAt ??= this.world.now;
         written.memoryOnly ||= memoryOnly;
         // Saved before this device knew anybody: it belongs to whoever signs in first.
+        if (this.#setBack && (this.site.line.down || this.session.ended)) written.unowned = true;
         written.unowned ||= this.#rows().every(({ key, identity }) => key !== written.key || identity === '');
         this.note(`${written.tag} is saved${written.memoryOnly ? ' in memory' : ''}`);
       } catch (error) {

@@ -153,7 +153,13 @@ export class Page {
 
   freeze(): void {
     this.happens('hide');
-    this.site.world.after(1, () => this.site.world.freeze(this.life));
+    const { world, disk } = this.site;
+    // As browsers do: a page is not frozen while others would wait for its storage.
+    const attempt = (): void => {
+      if (disk.busy(this.life)) world.after(1, attempt, this.life);
+      else world.freeze(this.life);
+    };
+    world.after(1, attempt, this.life);
   }
 
   thaw(): void {
