@@ -18,7 +18,7 @@ export function meter(value: KpiValue, target: number): SVGElement {
   const node = toNode(
     drawMeter(
       { value: actual, direction, target, ...(complete ? {} : { pace }), ...(thresholds && { thresholds }) },
-      { width: 400, height: 12, paint },
+      { width: 112, height: 12, paint },
     ),
   );
   node.setAttribute('preserveAspectRatio', 'none');
@@ -28,8 +28,9 @@ export function meter(value: KpiValue, target: number): SVGElement {
 /** What only the bars need. */
 export const meterStyles = css`
   [part='meter'] {
+    display: block;
     block-size: 12px;
-    max-inline-size: 40em;
+    max-inline-size: 16em;
   }
   [part='meter'] svg {
     display: block;

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const goalsStyles = css`
   :host {
+    container-type: inline-size;
     min-inline-size: 12em;
   }
   [part='base'] {
@@ -21,9 +22,9 @@ export const goalsStyles = css`
     line-height: 1.3;
   }
   h3 {
-    flex: 1 1 auto;
     min-inline-size: 0;
     font-size: 1em;
+    font-weight: 400;
     line-height: 1.5;
   }
   .more {
@@ -44,32 +45,103 @@ export const goalsStyles = css`
     border-inline-start: 1px solid var(--_line);
   }
   [part='goal'] {
-    display: grid;
-    gap: var(--_unit);
-    padding-block: calc(var(--_unit) * 3);
     border-block-start: 1px solid var(--_line);
   }
-  .awaited {
-    min-block-size: 9.5em;
-    align-content: start;
+  .line {
+    position: relative;
+    display: grid;
+    grid-template-columns: 24px minmax(0, 1fr) auto 9em 7em 1em;
+    align-items: center;
+    gap: 0 calc(var(--_unit) * 2);
+    min-block-size: 40px;
   }
-  .bone {
-    inline-size: 40%;
+  .line > h3,
+  .line > .bone {
+    grid-column: 2;
   }
-  .bone.wide {
-    inline-size: 80%;
+  .line > .figure {
+    font-variant-numeric: tabular-nums;
+    text-align: end;
   }
-  header {
-    display: flex;
-    align-items: flex-start;
+  .line > .standing {
+    grid-column: 4;
+  }
+  .line > [part='meter'] {
+    grid-column: 5;
+  }
+  .line .opens {
+    min-block-size: 0;
+    min-inline-size: 0;
+    padding: var(--_unit) 0;
+    border: 0;
+    color: var(--_text);
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  .line .opens,
+  .line .opens:hover {
+    background: none;
+  }
+  .opens > span {
+    font-weight: 600;
+  }
+  .line:hover .opens > span {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  /* The whole line is pressed, its end shows which way it opens. */
+  .opens::before {
+    content: '';
+    position: absolute;
+    inset: 0;
+  }
+  .opens::after {
+    content: '';
+    position: absolute;
+    inset-inline-end: 0.3em;
+    inset-block-start: calc(50% - 0.35em);
+    inline-size: 0.4em;
+    block-size: 0.4em;
+    border: solid var(--_muted);
+    border-width: 0 1.5px 1.5px 0;
+    transform: rotate(45deg);
+  }
+  .opens[aria-expanded='true']::after {
+    inset-block-start: calc(50% - 0.1em);
+    transform: rotate(225deg);
+  }
+  [part='details'] {
+    display: grid;
     gap: var(--_unit);
+    padding-inline-start: calc(24px + var(--_unit) * 2);
+    padding-block-end: calc(var(--_unit) * 3);
+  }
+  @container (width < 40em) {
+    .line {
+      grid-template-columns: 24px minmax(0, 1fr) auto 1em;
+      padding-block: var(--_unit);
+    }
+    .line > h3 {
+      grid-column: 2 / 4;
+    }
+    .line > .figure {
+      grid-column: 2;
+      grid-row: 2;
+      text-align: start;
+    }
+    .line > .standing {
+      grid-column: 3;
+      grid-row: 2;
+    }
+    .line > [part='meter'] {
+      grid-column: 2 / 4;
+    }
   }
   .toggle {
-    flex: none;
+    z-index: 1;
     inline-size: 24px;
     min-inline-size: 24px;
     min-block-size: 24px;
-    margin-inline-start: -6px;
     padding: 0;
   }
   .toggle::before {
@@ -87,14 +159,16 @@ export const goalsStyles = css`
     transform: rotate(45deg);
   }
   @media (pointer: coarse) {
+    .line {
+      min-block-size: 44px;
+    }
     .toggle {
       inline-size: 44px;
       min-block-size: 44px;
-      margin-block: -10px;
-      margin-inline-start: -16px;
+      margin-block: -2px;
+      margin-inline: -10px;
     }
   }
-  .progress,
   .facts,
   [part='check-in'] > p,
   details li {
@@ -103,10 +177,9 @@ export const goalsStyles = css`
     align-items: baseline;
     gap: 0 calc(var(--_unit) * 3);
   }
-  .standing {
+  .standing:not(.more) {
     font-weight: 600;
   }
-  .good .standing,
   .standing.good,
   .on-track {
     color: var(--_good);
@@ -131,6 +204,9 @@ export const goalsStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: var(--_gap);
+  }
+  .line > .bone {
+    inline-size: 60%;
   }
   summary {
     inline-size: fit-content;

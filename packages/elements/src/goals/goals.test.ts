@@ -20,7 +20,7 @@ const nextYear = {
   ...sampleGoals()[3],
   id: '01930b5e-7c00-7000-8000-000000000399',
   period: '2027-Q1',
-  wording: 'Begin the year at the door of each customer.',
+  target: 77,
 } as (typeof world.goals)[number];
 
 dataElementSuite({
@@ -28,10 +28,10 @@ dataElementSuite({
   kind: 'goals',
   world: { ...world, goals: [...world.goals, nextYear] },
   asks: { subject, period },
-  shows: 'Talk to every customer who bought less',
+  shows: '92.4% of 95%',
   asksOther: { period: '2027-Q1' },
-  showsOther: 'Begin the year at the door',
-  given: { data: sampleGoalsAnswer() },
+  showsOther: '– of 77',
+  given: { data: sampleGoalsAnswer(), subject },
   empty: { period: '2031' },
 });
 
@@ -63,7 +63,7 @@ describe('<liaise-goals>', () => {
   };
   const named = (element: Goals, name: string): HTMLElement => {
     const found = all(element, 'button').find(
-      (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
+      (one) => (one.getAttribute('aria-label') ?? one.textContent.replace(/\s+/g, ' ').trim()) === name,
     );
     if (!found) throw new Error(`There is no button ${name} in: ${shownText(element)}`);
     return found;
@@ -84,31 +84,77 @@ describe('<liaise-goals>', () => {
     await settled(element);
   }
   const focused = (element: Goals): string => element.shadowRoot?.activeElement?.id ?? '';
+  const line = 'Retention rate Lin Yue';
   const mine = 'Check in: Retention rate, Lin Yue';
 
   it('is a class that registers itself only by its define entry', () => {
     expect(customElements.get('liaise-goals') === Goals).to.equal(true);
   });
 
-  it('shows progress, pace, owner, due date and how sure the owner is', async () => {
-    const text = shownText(await show());
+  it('shows a line a goal: whose, value of target, and status', async () => {
+    const element = await show();
+    const text = shownText(element);
     for (const part of [
       'Goals Q4 2026',
-      'Retention rate Company',
-      '87.1% of 90%',
-      'Retention rate Field team North',
-      '92.4% of 95%',
+      'Retention rate Company 87.1% of 90% behind',
+      'Retention rate Field team North 93% of 92% on pace',
+      'Retention rate Lin Yue 92.4% of 95% slightly behind',
+      'Visits done Lin Yue 41 of 60 on pace',
+    ]) {
+      expect(text).to.include(part);
+    }
+    for (const part of ['of the way', 'Owner', 'due', 'Check in', 'Talk to every customer'])
+      expect(text).not.to.include(part);
+    expect(all(element, '[part="goal"]').every(({ offsetHeight }) => offsetHeight < 48)).to.equal(true);
+  });
+
+  it('opens a goal to its pace, owner, due date and how sure the owner is, and remembers it', async () => {
+    const element = await show();
+    await press(element, line);
+    expect(named(element, line).getAttribute('aria-expanded')).to.equal('true');
+    const text = shownText(element);
+    for (const part of [
+      'Talk to every customer who bought less',
       '48% of the way',
       '95% expected by now',
       'Owner: Lin Yue',
       'due Dec 15, 2026',
       'from 90%',
       'At risk checked in Nov 16 · reported: 91% Two customers wait for a new offer.',
-      'Visits done Lin Yue 41 of 60',
-      'No check-in yet',
     ]) {
       expect(text).to.include(part);
     }
+    await expect(element).to.be.accessible();
+    element.remove();
+    place.append(element);
+    await settled(element);
+    expect(shownText(element)).to.include('48% of the way');
+    await press(element, line);
+    expect(shownText(element)).not.to.include('48% of the way');
+    await press(element, 'Visits done Lin Yue');
+    expect(shownText(element)).to.include('No check-in yet');
+  });
+
+  it('unfolds only what leads to the goals of its subject', async () => {
+    const element = await show({ subject: `team:${ids.team}`, period });
+    expect(shownText(element)).to.include('Field team North');
+    expect(shownText(element)).not.to.include(line);
+    const below = 'Goals below Retention rate, Field team North: 1';
+    expect(named(element, below).getAttribute('aria-expanded')).to.equal('false');
+    await press(element, below);
+    expect(shownText(element)).to.include(line);
+    element.remove();
+    expect(shownText(await show({ period }))).not.to.include('Field team North');
+  });
+
+  it('takes as much room loading as a line does', async () => {
+    source.set('all', 'loading');
+    const element = await show();
+    const height = () => all(element, '[part="goal"]')[0]?.getBoundingClientRect().height;
+    const before = height();
+    source.set('all', 'ready');
+    await drawn(element);
+    expect(height()).to.equal(before);
   });
 
   it('says whether a goal is on pace, and whether it was reached once its period is over', async () => {
@@ -132,7 +178,7 @@ describe('<liaise-goals>', () => {
       }),
       sampleKpi({ subject: `team:${ids.team}`, value: null, reason: 'no-data' }),
     ];
-    const text = shownText(await show({ data }));
+    const text = shownText(await show({ data, subject }));
     expect(text).to.match(/95% of 90% reached/);
     expect(text).to.match(/20 of 60 behind/);
     expect(text).to.match(/– of 92% no figure yet/);
@@ -153,6 +199,7 @@ describe('<liaise-goals>', () => {
     const told: unknown[] = [];
     place.addEventListener('liaise-goal-checked-in', ({ goal, delivered }) => told.push([goal, delivered]));
     const element = await show();
+    await press(element, line);
     await press(element, mine);
     expect(focused(element)).to.equal('on-track');
     await choose(element, 'off-track');
@@ -177,6 +224,7 @@ describe('<liaise-goals>', () => {
 
   it('says each fault at its field, and keeps what was written', async () => {
     const element = await show();
+    await press(element, line);
     await press(element, mine);
     await write(element, 'value', 'ninety');
     await press(element, 'Save the check-in');
@@ -193,6 +241,7 @@ describe('<liaise-goals>', () => {
 
   it('saves as the same check-in after a failed try, without a line too', async () => {
     const element = await show();
+    await press(element, line);
     await press(element, mine);
     await choose(element, 'at-risk');
     for (const [condition, words] of [
@@ -211,6 +260,8 @@ describe('<liaise-goals>', () => {
 
   it('offers no check-in where the page wants none', async () => {
     const element = await show({ subject, period, readonly: true });
+    await press(element, line);
+    expect(all(element, '[part="check-in"]')).to.have.length(1);
     expect(all(element, '[part="check-in"] button')).to.have.length(0);
   });
 
@@ -219,13 +270,16 @@ describe('<liaise-goals>', () => {
       const id = '01930b5e-7c00-7000-8000-000000000312';
       checkIns.push(sampleCheckIn({ id, at: '2026-11-02T09:00:00Z', confidence: 'on-track', note: 'A good start.' }));
     });
-    const text = shownText(await show());
+    const element = await show();
+    await press(element, line);
+    const text = shownText(element);
     expect(text).to.match(/At risk .*Earlier check-ins \(1\).*On track .*A good start\./);
   });
 
   it('speaks Chinese', async () => {
     place.lang = 'zh-CN';
     const element = await show();
+    await press(element, '客户保留率 Lin Yue');
     for (const part of ['目标', '客户保留率', '负责人：Lin Yue', '存在风险', '完成 48%'])
       expect(shownText(element)).to.include(part);
     await press(element, '跟进：客户保留率, Lin Yue');
@@ -236,6 +290,7 @@ describe('<liaise-goals>', () => {
     place.style.width = '320px';
     place.dir = 'rtl';
     const element = await show();
+    await press(element, line);
     await press(element, mine);
     expect(all(element, '[part="base"]')[0]?.scrollWidth).to.be.at.most(320);
     await expect(element).to.be.accessible();

@@ -19,6 +19,7 @@ import { goalsMessages, type GoalsMessages } from './goals.messages.ts';
 import { goalsStyles } from './goals.styles.ts';
 
 type Node = GoalNode<Goal>;
+type Status = ReturnType<typeof statusOf>;
 
 /** A goal with what is known of it. */
 interface Known {
@@ -28,6 +29,7 @@ interface Known {
   checkIns: readonly CheckIn[];
 }
 
+const standings: Record<Status, IconName> = { good: 'check', warn: 'clock', bad: 'alert', none: 'clock' };
 const marks: Record<CheckIn['confidence'], IconName> = {
   'on-track': 'check',
   'at-risk': 'clock',
@@ -35,8 +37,8 @@ const marks: Record<CheckIn['confidence'], IconName> = {
 };
 
 /**
- * The goals of a period as a tree from the company to a rep: progress, pace, owner, due date and how sure its owner is; and a
- * check-in.
+ * The goals of a period as a tree from the company to a rep, a line each: value, target and status. A goal opens to its pace,
+ * owner, due date and how sure the owner is; and to a check-in.
  *
  * @customElement liaise-goals
  * @summary A tree of goals with progress, pace and check-ins.
@@ -44,6 +46,7 @@ const marks: Record<CheckIn['confidence'], IconName> = {
  * @csspart base - The root.
  * @csspart goal - One goal, without those below it.
  * @csspart meter - The bar towards its target.
+ * @csspart details - What a goal opens to.
  * @csspart check-in - The last check-in, and the form for the next.
  * @csspart notice - What is wrong and what to do.
  * @csspart retry - The button to try again.
@@ -102,7 +105,10 @@ export class Goals extends LiaiseElement<GoalsMessages> {
     given: () => this.data,
     isEmpty: ({ goals }) => goals.length === 0,
   });
-  readonly #closed = new Set<string>();
+  /** The goals whose details are open. */
+  readonly #opened = new Set<string>();
+  /** Where a person has folded or unfolded what stands below a goal. */
+  readonly #unfolded = new Map<string, boolean>();
   #meter: typeof import('./goals.meter.ts').meter | undefined;
   #work: CheckInWork | undefined;
   #coming: Promise<void> | undefined;
@@ -185,10 +191,8 @@ export class Goals extends LiaiseElement<GoalsMessages> {
         ${[0, 1, 2].map(
           () =>
             html`<li>
-              <div part="goal" class="awaited">
-                <span class="bone wide">&nbsp;</span>
-                <span class="bone">&nbsp;</span>
-                <span class="bone wide">&nbsp;</span>
+              <div part="goal">
+                <div class="line"><span class="bone">&nbsp;</span></div>
               </div>
             </li>`,
         )}
@@ -202,61 +206,90 @@ export class Goals extends LiaiseElement<GoalsMessages> {
   }
 
   #renderNode(node: Node, data: GoalsAnswer): TemplateResult {
-    const { words, locale } = this;
     const { goal, children } = node;
+    const { words, locale } = this;
     const known = knownOf(goal, data);
-    const isOpen = !this.#closed.has(goal.id);
-    const name = `${this.#kpiName(goal.kpi, data)}, ${this.#nameOf(goal.subject, data)}`;
+    const kpi = this.#kpiName(goal.kpi, data);
+    const whose = this.#nameOf(goal.subject, data);
+    const name = `${kpi}, ${whose}`;
+    const isOpen = this.#opened.has(goal.id);
+    const isUnfolded = this.#unfolded.get(goal.id) ?? leadsTo(node, this.subject);
     const toggle = (): void => {
-      if (isOpen) this.#closed.add(goal.id);
-      else this.#closed.delete(goal.id);
+      if (isOpen) this.#opened.delete(goal.id);
+      else this.#opened.add(goal.id);
+      this.requestUpdate();
+    };
+    const fold = (): void => {
+      this.#unfolded.set(goal.id, !isUnfolded);
       this.requestUpdate();
     };
     const below = words.below(locale.number(children.length), name);
     return html`<li>
       <article part="goal" aria-label=${name}>
-        <header>
+        <div class="line">
           ${
             children.length > 0
               ? html`<button
                   class="plain toggle"
                   type="button"
-                  aria-expanded=${isOpen ? 'true' : 'false'}
+                  aria-expanded=${isUnfolded ? 'true' : 'false'}
                   aria-label=${below}
                   title=${below}
-                  @click=${toggle}
+                  @click=${fold}
                 ></button>`
               : nothing
           }
-          <h3>${this.#kpiName(goal.kpi, data)} <span class="more">${this.#nameOf(goal.subject, data)}</span></h3>
-        </header>
-        ${goal.wording ? html`<p>${goal.wording}</p>` : nothing} ${this.#renderProgress(known, data)}
-        ${this.#renderAbout(goal, known.value, data)} ${this.#renderSaid(known, name, data)}
+          <h3>
+            <button
+              class="plain opens"
+              type="button"
+              aria-expanded=${isOpen ? 'true' : 'false'}
+              aria-controls=${isOpen ? `details-${goal.id}` : nothing}
+              @click=${toggle}
+            >
+              <span>${kpi} <span class="more">${whose}</span></span>
+            </button>
+          </h3>
+          ${this.#renderFigures(known, data)}
+        </div>
+        ${isOpen ? this.#renderDetails(known, name, data) : nothing}
       </article>
-      ${children.length > 0 && isOpen ? this.#renderList(children, data, below) : nothing}
+      ${children.length > 0 && isUnfolded ? this.#renderList(children, data, below) : nothing}
     </li>`;
   }
 
-  #renderProgress({ goal, value }: Known, data: GoalsAnswer): TemplateResult {
-    const { words, locale } = this;
+  #renderFigures({ goal, value }: Known, data: GoalsAnswer): TemplateResult {
+    const { words } = this;
     const figure = (amount: number | null | undefined): string => this.#figure(amount, goal, value, data);
     if (typeof value?.value !== 'number')
-      return html`<p class="progress">
-        ${words.of('–', figure(goal.target))} <span class="more">${value ? words.noValue : words.hidden}</span>
-      </p>`;
+      return html`<span class="figure">${words.of('–', figure(goal.target))}</span>
+        <span class="more standing">${value ? words.noValue : words.hidden}</span>`;
     const status = statusOf(value);
     const standing = value.complete ? words.ends[status] : words.paces[status];
-    const { attainment, pace } = value;
+    return html`<b class="figure">${words.of(figure(value.value), figure(goal.target))}</b>
+      <span class="standing ${status}">${standing ? html`${icon(standings[status])} ${standing}` : nothing}</span>
+      <span part="meter" class=${status} aria-hidden="true">${this.#meter?.(value, goal.target)}</span>`;
+  }
+
+  #renderDetails(known: Known, name: string, data: GoalsAnswer): TemplateResult {
+    const { goal, value } = known;
+    return html`<div part="details" id="details-${goal.id}">
+      ${goal.wording ? html`<p>${goal.wording}</p>` : nothing} ${this.#renderProgress(known, data)}
+      ${this.#renderAbout(goal, value, data)} ${this.#renderSaid(known, name, data)}
+    </div>`;
+  }
+
+  #renderProgress({ goal, value }: Known, data: GoalsAnswer): TemplateResult | typeof nothing {
+    if (typeof value?.value !== 'number') return nothing;
+    const { words, locale } = this;
+    const { attainment, pace, complete } = value;
     const more = [
       typeof attainment === 'number' && words.way(locale.number(attainment, { style: 'percent' })),
-      typeof pace === 'number' && !value.complete && words.expected(figure(pace)),
-    ].filter(Boolean);
-    return html`<p class="progress">
-        <b>${words.of(figure(value.value), figure(goal.target))}</b>
-        ${standing ? html`<span class="standing ${status}">${standing}</span>` : nothing}
-        ${more.map((text) => html`<span class="more">${text}</span> `)}
-      </p>
-      <div part="meter" class=${status} aria-hidden="true">${this.#meter?.(value, goal.target)}</div>`;
+      typeof pace === 'number' && !complete && words.expected(this.#figure(pace, goal, value, data)),
+    ].filter((text) => text !== false);
+    return more.length > 0
+      ? html`<p class="facts more">${more.map((text) => html`<span>${text}</span> `)}</p>`
+      : nothing;
   }
 
   #renderAbout(goal: Goal, value: KpiValue | undefined, data: GoalsAnswer): TemplateResult | typeof nothing {
@@ -341,6 +374,11 @@ export class Goals extends LiaiseElement<GoalsMessages> {
   #figure(amount: number | null | undefined, goal: Goal, value: KpiValue | undefined, data: GoalsAnswer): string {
     return formatKpi({ value: amount, ...this.#unit(goal, value, data) }, this.locale.tag);
   }
+}
+
+/** Whether a goal of a subject stands below. */
+function leadsTo({ children }: Node, subject: string | undefined): boolean {
+  return children.some((child) => child.goal.subject === subject || leadsTo(child, subject));
 }
 
 function knownOf(goal: Goal, { values, checkIns }: GoalsAnswer): Known {

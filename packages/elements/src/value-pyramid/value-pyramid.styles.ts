@@ -184,16 +184,21 @@ export const valuePyramidStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
   }
-  .customer {
+  .what .customer {
     padding: 0;
     border: 0;
     color: var(--_text);
     text-align: start;
   }
-  .customer:hover {
+  .what .customer:hover {
     background: none;
     text-decoration: underline;
     text-underline-offset: 0.2em;
+  }
+  @media (pointer: coarse) {
+    .what .customer {
+      min-block-size: 44px;
+    }
   }
   .all {
     justify-self: start;
