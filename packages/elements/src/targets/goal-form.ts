@@ -23,6 +23,8 @@ export interface GoalFormView {
   subjects: readonly (readonly [subject: string, name: string])[];
   nameOf: (goal: Pick<Goal, 'kpi' | 'subject'>) => string;
   kpiName: (kpi: string) => string;
+  /** Told of a goal that is saved, before its form closes. */
+  saved: (goal: Pick<Goal, 'kpi' | 'subject'>) => void;
 }
 
 /** What is kept under for a target that is not there yet. */
@@ -174,6 +176,7 @@ export class GoalForm extends FormWork {
       return;
     }
     this.#drafts.delete(about);
+    view.saved(goal);
     if (this.goal === about) this.close();
     this.host.dispatchEvent(new GoalSavedEvent(goal.id, receipt.state === 'delivered'));
   }

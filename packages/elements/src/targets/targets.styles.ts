@@ -47,8 +47,54 @@ export const targetsStyles = css`
     padding-block-start: calc(var(--_unit) * 4);
     border-block-start: 1px solid var(--_line);
   }
+  h4 {
+    margin: 0;
+    font-size: 1em;
+    font-weight: 400;
+  }
+  .groups > li,
   .goals > li {
     border-block-start: 1px solid var(--_line);
+  }
+  .group {
+    display: flex;
+    align-items: center;
+    justify-content: flex-start;
+    min-block-size: 44px;
+  }
+  .groups .group {
+    inline-size: 100%;
+    padding: var(--_unit) 0;
+    border: 0;
+    color: var(--_text);
+    text-align: start;
+  }
+  .group > .missing {
+    margin-inline-start: auto;
+    font-size: max(12px, 0.875em);
+    text-align: end;
+  }
+  button.group::before {
+    content: '';
+    flex: none;
+    inline-size: 0.4em;
+    block-size: 0.4em;
+    margin-inline: 0.3em;
+    border: solid currentColor;
+    border-width: 0 1.5px 1.5px 0;
+    transform: rotate(-45deg);
+  }
+  button.group:dir(rtl)::before {
+    transform: rotate(135deg);
+  }
+  button.group[aria-expanded='true']::before {
+    transform: rotate(45deg);
+  }
+  button.group[aria-disabled] {
+    cursor: default;
+  }
+  .groups .goals {
+    padding-inline-start: calc(1em + var(--_unit) * 1.5);
   }
   .goal {
     display: grid;
@@ -66,10 +112,7 @@ export const targetsStyles = css`
   .goal .about p {
     color: var(--_muted);
   }
-  .awaited {
-    min-block-size: 4.5em;
-  }
-  .awaited .bone {
+  .group .bone {
     inline-size: 60%;
   }
   .choice {

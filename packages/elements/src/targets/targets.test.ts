@@ -17,7 +17,6 @@ const nextYear = {
   ...sampleGoals()[3],
   id: '01930b5e-7c00-7000-8000-000000000399',
   period: '2027-Q1',
-  wording: 'Begin the year at the door of each customer.',
 } as (typeof world.goals)[number];
 
 dataElementSuite({
@@ -25,9 +24,9 @@ dataElementSuite({
   kind: 'goals',
   world: { ...world, goals: [...world.goals, nextYear] },
   asks: { period, today },
-  shows: 'Talk to every customer who bought less',
+  shows: '3 targets',
   asksOther: { period: '2027-Q1' },
-  showsOther: 'Begin the year at the door',
+  showsOther: '1 target',
   given: { data: sampleGoalsAnswer(), models: [sampleModel()], today },
   empty: {},
 });
@@ -61,6 +60,13 @@ describe('<liaise-targets>', () => {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
     await drawn(element);
   };
+  const group = (element: Targets, kpi: string): HTMLElement | undefined =>
+    all(element, 'button.group').find(({ textContent }) => shown(textContent).startsWith(kpi));
+  /** Opens every group that is closed. */
+  async function unfold(element: Targets): Promise<void> {
+    for (const one of all(element, 'button.group[aria-expanded="false"]')) one.click();
+    await settled(element);
+  }
   async function press(element: Targets, name: string): Promise<void> {
     const button = all(element, 'button').find(
       (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
@@ -78,6 +84,7 @@ describe('<liaise-targets>', () => {
       await settled(element);
     }
   }
+  const shown = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const valueOf = (element: Targets, id: string): string | undefined =>
     all<HTMLInputElement>(element, `#${id}`)[0]?.value;
   const focused = (element: Targets): string => element.shadowRoot?.activeElement?.id ?? '';
@@ -90,18 +97,69 @@ describe('<liaise-targets>', () => {
   });
 
   it('lists the targets of the team with what is not said yet, and the edition in force', async () => {
-    const text = shownText(await show());
+    const element = await show();
+    await unfold(element);
+    const text = shownText(element);
     for (const part of [
       'Targets and weights Q4 2026',
-      'Retention rate Field team North Not said yet: what exactly and where it begins. 92% due Dec 20, 2026',
-      'Retention rate Lin Yue Talk to every customer',
-      'Visits done Lin Yue Not said yet: what exactly, where it begins, and when it is due. 60',
+      'Field team North Not said yet: what exactly and where it begins. 92% due Dec 20, 2026',
+      'Lin Yue Talk to every customer',
+      'Lin Yue Not said yet: what exactly, where it begins, and when it is due. 60',
       'Field sales Edition 3, from Jan 1, 2026 · in force',
       'Retention rate weight 50, 50%',
     ]) {
       expect(text).to.include(part);
     }
     expect(text).not.to.include('Nine of ten customers');
+  });
+
+  it('groups targets by KPI, closed, with how many there are and what they lack', async () => {
+    const element = await show();
+    const groups = all(element, 'button.group').map(({ textContent }) => shown(textContent));
+    expect(groups).to.deep.equal([
+      'Retention rate 2 targets 1 lacks a wording and 1 lacks a baseline',
+      'Visits done 1 target 1 lacks a wording, 1 lacks a baseline, and 1 lacks a due date',
+    ]);
+    expect(shownText(element)).not.to.include('Talk to every customer');
+    group(element, 'Retention rate')?.click();
+    await settled(element);
+    expect(shownText(element)).to.include('Talk to every customer');
+    await expect(element).to.be.accessible();
+    group(element, 'Retention rate')?.click();
+    await settled(element);
+    expect(shownText(element)).not.to.include('Talk to every customer');
+  });
+
+  it('keeps the group of a target open while it is changed, and what was typed when it is closed', async () => {
+    const element = await show();
+    await unfold(element);
+    await press(element, mine);
+    await write(element, { target: 'much' });
+    await press(element, 'Save');
+    const own = group(element, 'Retention rate');
+    expect(own?.getAttribute('aria-disabled')).to.equal('true');
+    await expect(element).to.be.accessible();
+    own?.click();
+    await settled(element);
+    expect(own?.getAttribute('aria-expanded')).to.equal('true');
+    expect(valueOf(element, 'target')).to.equal('much');
+    await press(element, 'Back');
+    own?.click();
+    await settled(element);
+    expect(own?.getAttribute('aria-expanded')).to.equal('false');
+    await unfold(element);
+    await press(element, mine);
+    expect(valueOf(element, 'target')).to.equal('much');
+  });
+
+  it('takes as much room loading as a group does', async () => {
+    source.set('all', 'loading');
+    const element = await show();
+    const height = () => all(element, '.groups > li')[0]?.getBoundingClientRect().height;
+    const before = height();
+    source.set('all', 'ready');
+    await drawn(element);
+    expect(height()).to.equal(before);
   });
 
   it('sets a target without any notation, in the unit of its KPI', async () => {
@@ -186,6 +244,7 @@ describe('<liaise-targets>', () => {
   it('counts a day within the period by the calendar of the company', async () => {
     const settings = { version: 1, timeZone: 'Europe/Berlin', fiscalStartMonth: 4 };
     const element = await show({ data: { ...sampleGoalsAnswer(), settings }, models: [] });
+    await unfold(element);
     await press(element, mine);
     await write(element, { dueOn: '2027-03-31' });
     await press(element, 'Save');
@@ -194,6 +253,7 @@ describe('<liaise-targets>', () => {
 
   it('changes a target, resting on the version that was seen, and clears what is left empty', async () => {
     const element = await show();
+    await unfold(element);
     await press(element, mine);
     expect(valueOf(element, 'target')).to.equal('95');
     expect(valueOf(element, 'baseline')).to.equal('90');
@@ -210,6 +270,7 @@ describe('<liaise-targets>', () => {
     const element = await show();
     await press(element, 'Add a target');
     await write(element, { kpi: 'nps', target: '45', wording: 'A better name in town.' });
+    await unfold(element);
     await press(element, mine);
     await write(element, { target: '97' });
     await press(element, 'Back');
@@ -228,12 +289,14 @@ describe('<liaise-targets>', () => {
     await press(element, 'Save');
     expect(source.world.goals.filter(({ kpi }) => kpi === 'nps')).to.have.length(1);
     expect(source.world.goals.at(-1)?.target).to.equal(0.45);
+    await unfold(element);
     await press(element, mine);
     expect(valueOf(element, 'target')).to.equal('97');
   });
 
   it('says when somebody else was first, and rests on what is there now', async () => {
     const element = await show();
+    await unfold(element);
     await press(element, mine);
     await write(element, { target: '96' });
     source.change(({ goals }) => {
@@ -261,6 +324,7 @@ describe('<liaise-targets>', () => {
         ),
     });
     const element = await show({}, refusing);
+    await unfold(element);
     await press(element, mine);
     await press(element, 'Save');
     expect(shownText(element)).to.include('Not accepted: It is due within 2026-Q4.');
@@ -269,6 +333,7 @@ describe('<liaise-targets>', () => {
 
   it('offers only goals above that this one may serve', async () => {
     const element = await show();
+    await unfold(element);
     await press(element, 'Change: Retention rate, Field team North');
     const options = all<HTMLOptionElement>(element, '#parentId option').map(({ value }) => value);
     expect(options).to.deep.equal(['', valueIds.companyGoal]);

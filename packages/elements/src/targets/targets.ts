@@ -18,6 +18,9 @@ import type { ModelForm } from './model-form.ts';
 import { targetsMessages, type TargetsMessages } from './targets.messages.ts';
 import { targetsStyles } from './targets.styles.ts';
 
+/** What a target may lack, in the order in which it is said. */
+const goalMarks = ['wording', 'baseline', 'ownerId', 'dueOn'] as const;
+
 /**
  * A manager's form: the targets of a period, and the weights of a scorecard model. What is wrong is said at its field, and
  * what was written stays until it is saved.
@@ -98,6 +101,8 @@ export class Targets extends LiaiseElement<TargetsMessages> {
     question: () => (this.period && !this.data ? (this.model ? { model: this.model } : {}) : undefined),
     given: () => this.models,
   });
+  /** The KPIs whose targets are shown. */
+  readonly #opened = new Set<string>();
   #chosen: string | undefined;
   #goalForm: GoalForm | undefined;
   #modelForm: ModelForm | undefined;
@@ -183,11 +188,11 @@ export class Targets extends LiaiseElement<TargetsMessages> {
 
   #renderBones(): TemplateResult {
     return html`<span class="unseen" role="status">${this.words.loading}</span>
-      <ul class="goals" aria-hidden="true">
+      <ul class="groups" aria-hidden="true">
         ${[0, 1, 2].map(
           () =>
             html`<li>
-              <div class="goal awaited"><span class="bone">&nbsp;</span></div>
+              <div class="group"><span class="bone">&nbsp;</span></div>
             </li>`,
         )}
       </ul>`;
@@ -208,19 +213,21 @@ export class Targets extends LiaiseElement<TargetsMessages> {
             subjects,
             nameOf: (goal) => this.#nameOf(goal, data),
             kpiName: (kpi) => this.#kpiName(kpi, data),
+            saved: ({ kpi }) => this.#opened.add(kpi),
           })
         : nothing;
     const isNew = form?.goal === 'new';
     return html`<div part="targets" role="region" aria-labelledby="targets">
       <h3 id="targets">${words.targets}</h3>
       ${goals.length === 0 ? html`<p class="more">${words.noTargets}</p>` : nothing}
-      <ul class="goals">
-        ${goals.map(
-          (goal) =>
-            html`<li>
-              ${this.#renderGoal(goal, data)} ${form?.goal === goal.id ? drawForm() : nothing}
-              ${form && form.goal !== goal.id && form.filing.about === goal.id ? this.#renderSaid(goal.id) : nothing}
-            </li>`,
+      <ul class="groups">
+        ${[...new Set(goals.map(({ kpi }) => kpi))].map((kpi) =>
+          this.#renderGroup(
+            kpi,
+            goals.filter((goal) => goal.kpi === kpi),
+            data,
+            drawForm,
+          ),
         )}
       </ul>
       ${
@@ -234,6 +241,60 @@ export class Targets extends LiaiseElement<TargetsMessages> {
             </div>`
       }
     </div>`;
+  }
+
+  /** The targets of a KPI behind a button. While one of them is being changed they stay open. */
+  #renderGroup(
+    kpi: string,
+    goals: readonly Goal[],
+    data: GoalsAnswer,
+    drawForm: () => TemplateResult | typeof nothing,
+  ): TemplateResult {
+    const { words, locale } = this;
+    const form = this.#goalForm;
+    const isHeld = goals.some(({ id }) => id === form?.goal);
+    const isOpen = isHeld || this.#opened.has(kpi);
+    const lacking = goals.flatMap((goal) => missingOf(goal));
+    const missing = goalMarks
+      .map((mark) => [mark, lacking.filter((one) => one === mark).length] as const)
+      .filter(([, count]) => count > 0)
+      .map(([mark, count]) => words.lack(count, locale.number(count), words.lacks[mark]));
+    const toggle = (): void => {
+      if (isHeld) return;
+      if (isOpen) this.#opened.delete(kpi);
+      else this.#opened.add(kpi);
+      this.requestUpdate();
+    };
+    return html`<li>
+      <h4>
+        <button
+          class="plain group"
+          type="button"
+          aria-expanded=${isOpen ? 'true' : 'false'}
+          aria-disabled=${isHeld ? 'true' : nothing}
+          @click=${toggle}
+        >
+          <span
+            ><b>${this.#kpiName(kpi, data)}</b>
+            <span class="more">${words.count(goals.length, locale.number(goals.length))}</span></span
+          >
+          ${missing.length > 0 ? html` <span class="more missing">${locale.list(missing)}</span>` : nothing}
+        </button>
+      </h4>
+      ${
+        isOpen
+          ? html`<ul class="goals">
+              ${goals.map(
+                (goal) =>
+                  html`<li>
+                    ${this.#renderGoal(goal, data)} ${form?.goal === goal.id ? drawForm() : nothing}
+                    ${form && form.goal !== goal.id && form.filing.about === goal.id ? this.#renderSaid(goal.id) : nothing}
+                  </li>`,
+              )}
+            </ul>`
+          : nothing
+      }
+    </li>`;
   }
 
   #renderSaid(about: string): TemplateResult | typeof nothing {
@@ -252,7 +313,7 @@ export class Targets extends LiaiseElement<TargetsMessages> {
     ].filter((one) => one !== false);
     return html`<div class="goal">
       <div class="about">
-        <b>${this.#kpiName(goal.kpi, data)}</b> ${this.#subjectName(goal.subject, data)}
+        <b>${this.#subjectName(goal.subject, data)}</b>
         ${wording ? html`<p>${wording}</p>` : nothing}
         ${missing.length > 0 ? html`<p>${words.missing(locale.list(missing))}</p>` : nothing}
       </div>
