@@ -66,7 +66,7 @@ type InputOf<C> = C extends Call<infer R> ? RouteInput<R> : never;
 type QueryOf<C> = InputOf<C> extends { query?: infer Query } ? NonNullable<Query> : never;
 type BodyOf<C> = InputOf<C> extends { body: infer Body } ? Body : never;
 type RouteOf<C> = C extends Call<infer R> ? R : never;
-type KpiQuestion = QueryOf<typeof readKpi>;
+type KpiQuestion = Omit<QueryOf<typeof readKpi>, 'peers'> & { peers?: boolean };
 
 /** A typed client of one gateway. */
 export type Client = ReturnType<typeof createClient>;
@@ -152,8 +152,9 @@ export function createClient(options: ClientOptions) {
       content: (id: string, read: ReadOptions = {}) => readBytes(connection, id, read),
     },
     kpis: {
-      /** One value with all that explains it. */
-      read: (question: KpiQuestion, read?: ReadOptions) => call(readKpi, { query: question }, read),
+      /** One value with all that explains it; with `peers` also where the subject stands among its peers (`rank`, `peers`). */
+      read: ({ peers = false, ...question }: KpiQuestion, read?: ReadOptions) =>
+        call(readKpi, { query: { ...question, peers: peers ? 'true' : 'false' } }, read),
       /** The signed path of a badge picture; whoever has it sees this one value. */
       sign: (question: BodyOf<typeof signKpi>, read?: ReadOptions) => call(signKpi, { body: question }, read),
       /** Every KPI that can be asked for, with its formula in words. */

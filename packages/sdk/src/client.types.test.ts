@@ -18,9 +18,10 @@ it('takes and gives what the contract says', () => {
   expectTypeOf<ReturnType<Client['visits']['move']>>().toEqualTypeOf<Promise<Visit>>();
   expectTypeOf<Parameters<Client['invitations']['create']>[0]>().toEqualTypeOf<InvitationCreate>();
   expectTypeOf<Awaited<ReturnType<Client['invitations']['create']>>['token']>().toEqualTypeOf<string>();
-  expectTypeOf<Parameters<Client['kpis']['read']>[0]>().toEqualTypeOf<{
+  expectTypeOf<Parameters<Client['kpis']['read']>[0]>().branded.toEqualTypeOf<{
     kpi: string;
     subject: string;
     period: string;
+    peers?: boolean;
   }>();
 });

@@ -66,6 +66,28 @@ const watch = (source: GatewaySource) => {
   return { snapshots, subscription, last: () => snapshots.at(-1) };
 };
 
+describe('a KPI', () => {
+  it('is asked for without its place among peers unless that is wanted, and kept apart from the value with it', async () => {
+    const rank = { position: 2, of: 8, scope: 'team:x', ties: 1 };
+    const reply: Reply = ({ path }) => json({ ...kpi(0.4), ...(path.includes('peers=true') && { rank }) });
+    const { source, seen } = sourceOf(reply);
+    const told: unknown[] = [];
+    for (const peers of [undefined, true, false]) {
+      const snapshots: Snapshot<{ rank?: unknown }>[] = [];
+      const asked = peers === undefined ? question : { ...question, peers };
+      source.observe('kpi', asked, (snapshot) => snapshots.push(snapshot));
+      await until(() => snapshots.at(-1)?.state === 'ready', 'ready');
+      const last = snapshots.at(-1);
+      told.push(last && 'data' in last ? last.data.rank : last);
+    }
+    expect(seen.map(({ path }) => path)).toEqual(
+      ['false', 'true', 'false'].map((peers) => `/v1/kpis?kpi=nps&peers=${peers}&period=2026&subject=tenant`),
+    );
+    expect(told).toEqual([undefined, rank, undefined]);
+    await until(() => keptAnswers().then((count) => count === told.length), 'each answer is kept');
+  });
+});
+
 describe('observe', () => {
   it('tells of loading, then of the answer', async () => {
     const { source } = sourceOf(() => json(kpi(0.4)));

@@ -16,8 +16,8 @@ export interface Queries extends ScorecardQueries, ValueQueries {
   card: { question: { customer: string }; answer: CustomerCard };
   /** The customers whose name matches, at most `limit`, for choosing one. */
   customers: { question: { search?: string; limit?: number }; answer: Customer[] };
-  /** One KPI's value. */
-  kpi: { question: { kpi: string; subject: string; period: string }; answer: KpiValue };
+  /** One KPI's value; with `peers` also where the subject stands among its peers (`rank`, `peers`), which takes the figures of all of them. */
+  kpi: { question: { kpi: string; subject: string; period: string; peers?: boolean }; answer: KpiValue };
   /** One visit. */
   visit: { question: { visit: string }; answer: Visit };
   /** A customer's visits that are not closed, and the newest closed ones, newest first. */

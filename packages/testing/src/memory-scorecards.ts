@@ -1,5 +1,6 @@
 import type { Leaderboard, ScorecardAnswer } from '@liaise/core/api/scorecards';
 import type { Approval } from '@liaise/core/records/approval';
+import type { KpiValue } from '@liaise/core/records/kpi-value';
 import { LiaiseError } from '@liaise/sdk/error';
 import { acknowledged, appealed, decided, recognised, reviewed } from '@liaise/sdk/queries/waiting-scorecards';
 import type { Me, ScorecardCommands, ScorecardQueries } from '@liaise/sdk/scorecard-kinds';
@@ -29,13 +30,20 @@ export const emptyScorecards = (): ScorecardWorld => ({ scorecards: [], leaderbo
 
 type Finders = { [K in keyof ScorecardQueries]: (world: ScorecardWorld, asked: Question<K>) => Answer<K> | undefined };
 
+/** A value as it is told where nobody asks for its place among peers. */
+export function withoutPlace({ rank: _rank, peers: _peers, ...value }: KpiValue): KpiValue {
+  return value;
+}
+
 /** How questions about scorecards and ranks are answered. */
 export const scorecardFinders: Finders = {
   me: ({ me }) => me,
-  scorecard: ({ scorecards }, { subject, period, model }) =>
-    scorecards.find(
+  scorecard: ({ scorecards }, { subject, period, model }) => {
+    const card = scorecards.find(
       (one) => one.subject === subject && one.period === period && (model === undefined || one.model.model === model),
-    ),
+    );
+    return card && { ...card, lines: card.lines.map((line) => ({ ...line, value: withoutPlace(line.value) })) };
+  },
   leaderboard: ({ leaderboards }, { kpi, model, team, period }) =>
     leaderboards.find(
       (one) =>

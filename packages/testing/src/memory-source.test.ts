@@ -44,6 +44,18 @@ describe('the in-memory source', () => {
     expect(told[0]).toMatchObject(expected);
   });
 
+  it('tells where a subject stands among its peers where that is asked', () => {
+    const source = createMemorySource({ world: world(), now });
+    const { kpi, subject, period, rank, peers } = sampleKpi();
+    const { rank: _rank, peers: _peers, ...alone } = sampleKpi();
+    const told: unknown[] = [];
+    for (const more of [{}, { peers: false }, { peers: true }])
+      source.observe('kpi', { kpi, subject, period, ...more }, (snapshot) => told.push(snapshot)).close();
+    expect(told).toEqual(
+      [alone, alone, { ...alone, rank, peers }].map((data) => ({ state: 'ready', data, asOf: now() })),
+    );
+  });
+
   it('says of what it does not hold what a gateway says of what one may not see', () => {
     const source = createMemorySource();
     const told: unknown[] = [];

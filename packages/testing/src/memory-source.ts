@@ -14,7 +14,13 @@ import type {
   Snapshot,
   Subscription,
 } from '@liaise/sdk/source';
-import { emptyScorecards, scorecardDoers, scorecardFinders, type ScorecardWorld } from './memory-scorecards.ts';
+import {
+  emptyScorecards,
+  scorecardDoers,
+  scorecardFinders,
+  type ScorecardWorld,
+  withoutPlace,
+} from './memory-scorecards.ts';
 import { emptyValue, valueDoers, valueFinders, type ValueWorld } from './memory-value.ts';
 
 /** A survey as the customer's side sees it, with the token of its link. */
@@ -161,10 +167,13 @@ function find<K extends QueryKind>(world: World, kind: K, question: Question<K>)
         .map((card) => card.customer)
         .filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
         .slice(0, limit),
-    kpi: (asked) =>
-      world.kpis.find(
+    kpi: (asked) => {
+      const held = [...world.kpis, ...world.scorecards.flatMap(({ lines }) => lines.map(({ value }) => value))];
+      const value = held.find(
         ({ kpi, subject, period }) => kpi === asked.kpi && subject === asked.subject && period === asked.period,
-      ),
+      );
+      return !value || asked.peers === true ? value : withoutPlace(value);
+    },
     visit: ({ visit }) => world.visits.find(({ id }) => id === visit),
     visits: ({ customer, limit = 20 }) => {
       const id = world.cards.find((card) => names(card, customer))?.customer.id ?? customer;

@@ -5,14 +5,22 @@ import { id, language, slug } from '../records/primitives.ts';
 import { paging } from './page.ts';
 import { route, staff } from './route.ts';
 
-/** `GET /v1/kpis?kpi=&subject=&period=`: one value. */
+/**
+ * `GET /v1/kpis?kpi=&subject=&period=&peers=`: one value. `peers` says whether it also tells where the subject stands among its peers
+ * (`rank`, `peers`), for which the figures of all of them are counted: unless said, a value read alone does and one in a batch does not.
+ */
 export const readKpi = route({
   name: 'kpis.read',
   method: 'GET',
   path: '/v1/kpis',
   summary: "A KPI's value for a subject and a period, with all that explains it.",
   roles: staff,
-  query: z.strictObject({ kpi: slug, subject: kpiSubject, period: kpiPeriod }),
+  query: z.strictObject({
+    kpi: slug,
+    subject: kpiSubject,
+    period: kpiPeriod,
+    peers: z.optional(z.enum(['true', 'false'])),
+  }),
   status: 200,
   answer: kpiValue,
 });

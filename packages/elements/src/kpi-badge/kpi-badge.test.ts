@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { kpis } from '@liaise/core/kpi';
-import { createMemorySource } from '@liaise/testing/memory-source';
+import type { DataSource } from '@liaise/sdk/source';
+import { createMemorySource, type MemorySource } from '@liaise/testing/memory-source';
 import { dataElementSuite, drawn, shownText } from '@liaise/testing/data-element-suite';
 import { provideSource } from '@liaise/testing/provide-source';
 import { ids, sampleKpi, sampleSources } from '@liaise/testing/samples';
@@ -125,6 +126,106 @@ describe('<liaise-kpi-badge>', () => {
     await new Promise((resolve) => panel.addEventListener('toggle', resolve, { once: true }));
     expect(panel.matches(':popover-open')).to.equal(false);
     expect(button(badge).getAttribute('aria-expanded')).to.equal('false');
+  });
+
+  const peersAsked = (source: MemorySource): unknown[] =>
+    source.asked.flatMap(({ kind, question }) =>
+      kind === 'kpi' && (question as { peers?: boolean }).peers ? [question] : [],
+    );
+  /** Where each row of the panel begins and how high it is, and the panel's own size. */
+  const layout = (panel: HTMLElement): number[] => {
+    const { top } = panel.getBoundingClientRect();
+    const rows = [...panel.querySelectorAll('dt, dd, .sources')].map((row) => row.getBoundingClientRect());
+    return [panel.offsetWidth, panel.offsetHeight, ...rows.flatMap((row) => [row.top - top, row.height])];
+  };
+  const row = (panel: HTMLElement, term: string): string | undefined =>
+    [...panel.querySelectorAll('dt')]
+      .find((one) => one.textContent === term)
+      ?.nextElementSibling?.textContent.replace(/\s+/g, ' ')
+      .trim();
+
+  for (const ties of [1, 2]) {
+    it(`asks for the place among peers when it is opened, and nothing jumps when that comes: ${ties} on it`, async () => {
+      const value = sampleKpi();
+      const rank = value.rank && { ...value.rank, ties };
+      const source = createMemorySource({ world: { kpis: [{ ...value, ...(rank && { rank }) }] } });
+      provideSource(place, holdingPeers(source));
+      const badge = await show(asks);
+      expect(peersAsked(source)).to.deep.equal([]);
+      const panel = await opened(badge);
+      expect(shownText(badge)).to.include('Same period last year 87% (+5.4 pp)');
+      expect([row(panel, 'Rank'), row(panel, 'Median of peers')]).to.deep.equal(['Loading', 'Loading']);
+      await expect(badge).to.be.accessible();
+      const before = layout(panel);
+      held.splice(0).forEach((tell) => tell());
+      await drawn(badge);
+      expect(row(panel, 'Rank')).to.equal(`2 of 8 in the team${ties > 1 ? ', shared with 1 other' : ''}`);
+      expect(row(panel, 'Median of peers')).to.equal('91% (8 in the team)');
+      expect(layout(panel)).to.deep.equal(before);
+      expect(peersAsked(source)).to.deep.equal([{ ...asks, peers: true }]);
+      await expect(badge).to.be.accessible();
+      button(badge).click();
+      await new Promise((resolve) => panel.addEventListener('toggle', resolve, { once: true }));
+      expect(source.running, 'nobody looks at the place any more').to.equal(1);
+    });
+  }
+
+  /** Answers about peers that wait to be told. */
+  const held: (() => void)[] = [];
+  /** A source whose answers about peers come when they are let. */
+  const holdingPeers = (source: MemorySource): DataSource => ({
+    submit: source.submit,
+    observe: (kind, question, listener) => {
+      if (!('peers' in question)) return source.observe(kind, question, listener);
+      listener({ state: 'loading' });
+      return source.observe(kind, question, (snapshot) => held.push(() => listener(snapshot)));
+    },
+  });
+
+  it('shows a dash where there is no place among peers, and no row where there can be none', async () => {
+    const { rank: _rank, peers: _peers, ...alone } = sampleKpi();
+    const source = createMemorySource({ world: { kpis: [alone] } });
+    provideSource(place, source);
+    const badge = await show(asks);
+    const panel = await opened(badge);
+    await drawn(badge);
+    expect([row(panel, 'Rank'), row(panel, 'Median of peers')]).to.deep.equal(['–', '–']);
+    source.change(({ kpis: [value] }) => value && Object.assign(value, { direction: 'neutral' }));
+    await drawn(badge);
+    expect([row(panel, 'Rank'), row(panel, 'Median of peers')]).to.deep.equal([undefined, '–']);
+    const asked = peersAsked(source).length;
+    source.change(({ kpis: [value] }) => value && Object.assign(value, { subject: 'tenant' }));
+    badge.subject = 'tenant';
+    await drawn(badge);
+    expect([row(panel, 'Rank'), row(panel, 'Median of peers')]).to.deep.equal([undefined, undefined]);
+    expect([peersAsked(source).length, source.running]).to.deep.equal([asked, 1]);
+  });
+
+  it('leaves data that is handed in as it is', async () => {
+    const source = createMemorySource({ world: { kpis: [sampleKpi()] } });
+    provideSource(place, source);
+    const { rank: _rank, peers: _peers, ...data } = sampleKpi();
+    const badge = await show({ data });
+    const panel = await opened(badge);
+    await drawn(badge);
+    expect([row(panel, 'Rank'), row(panel, 'Median of peers')]).to.deep.equal([undefined, undefined]);
+    expect(source.asked).to.deep.equal([]);
+  });
+
+  it('asks for the place anew when it is opened again, and no more once it has left the page', async () => {
+    const source = createMemorySource({ world: { kpis: [sampleKpi()] } });
+    provideSource(place, source);
+    const badge = await show(asks);
+    await opened(badge);
+    expect(source.running).to.equal(2);
+    badge.remove();
+    expect(source.running).to.equal(0);
+    place.append(badge);
+    await drawn(badge);
+    expect([source.running, peersAsked(source).length]).to.deep.equal([1, 1]);
+    await opened(badge);
+    expect(peersAsked(source).length).to.equal(2);
+    badge.remove();
   });
 
   it('lists the rows behind the figure, page after page, and tells the page which one a person chose', async () => {

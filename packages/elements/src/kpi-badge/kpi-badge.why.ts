@@ -7,7 +7,8 @@ import { localeOf } from '../base/locale.ts';
 import { notice } from '../base/notice.ts';
 import { KpiOpenedEvent } from './kpi-badge.events.ts';
 import { KpiSources, kpiSourcesMessages, kpiSourcesStyles } from '../kpi-sources/kpi-sources.ts';
-import { facts } from './kpi-facts.ts';
+import { facts, kpiFactsStyles } from './kpi-facts.ts';
+import { KpiStanding } from './kpi-standing.ts';
 import type { KpiBadge } from './kpi-badge.ts';
 import { whyMessages } from './kpi-badge.why.words.ts';
 
@@ -15,6 +16,7 @@ type Answer = Pick<DataController<'kpi'>, 'data' | 'state' | 'snapshot' | 'refre
 
 const panels = new WeakMap<KpiBadge, HTMLElement>();
 const lists = new WeakMap<KpiBadge, KpiSources>();
+const standings = new WeakMap<KpiBadge, KpiStanding>();
 
 /** Opens what is behind a badge's figure, as a panel above the page, or closes it. */
 export async function open(badge: KpiBadge, answer: Answer, language: string): Promise<void> {
@@ -30,18 +32,25 @@ export async function open(badge: KpiBadge, answer: Answer, language: string): P
   }
   const sources = lists.get(badge) ?? new KpiSources(badge, () => answer.source);
   lists.set(badge, sources);
+  // What the page handed in stays as it is.
+  const standing = standings.get(badge) ?? new KpiStanding(badge, () => (badge.data ? undefined : answer.source));
+  standings.set(badge, standing);
   const draw = (): void => {
     const name = button.querySelector('[part="label"]')?.textContent ?? '';
     panel.setAttribute('aria-label', whyMessages.words(language).about(name));
-    render(why(answer, language, sources), panel);
+    render(why(answer, language, sources, standing), panel);
   };
-  const following = { hostUpdated: draw };
-  const toggled = (event: ToggleEvent): void => {
-    if (event.newState === 'open') return;
+  const ended = (): void => {
     button.setAttribute('aria-expanded', 'false');
     if (sources.isOpen) sources.toggle();
+    standing.close();
     badge.removeController(following);
     panel.removeEventListener('toggle', toggled);
+  };
+  // A panel that leaves with its badge is closed and does not say so.
+  const following = { hostUpdated: draw, hostDisconnected: ended };
+  const toggled = (event: ToggleEvent): void => {
+    if (event.newState !== 'open') ended();
   };
   badge.addController(following);
   panel.addEventListener('toggle', toggled);
@@ -55,6 +64,7 @@ export async function open(badge: KpiBadge, answer: Answer, language: string): P
 
 function makePanel(root: ShadowRoot): HTMLElement {
   adopt(root, kpiSourcesStyles);
+  adopt(root, kpiFactsStyles);
   adopt(root, whyStyles);
   const panel = document.createElement('div');
   panel.popover = 'auto';
@@ -64,13 +74,13 @@ function makePanel(root: ShadowRoot): HTMLElement {
   return panel;
 }
 
-function why(answer: Answer, language: string, sources: KpiSources): TemplateResult {
+function why(answer: Answer, language: string, sources: KpiSources, standing: KpiStanding): TemplateResult {
   const locale = localeOf(language);
   const words = whyMessages.words(language);
   const { data } = answer;
   const missing = data?.value === null && (data.reason ? words.missing[data.reason] : words.noFigure);
   return html`${data ? html`<p>${data.formula}</p>` : nothing} ${missing ? html`<p>${missing}</p>` : nothing}
-  ${data ? facts(data, words, locale) : nothing} ${data ? sources.draw(data, language) : nothing}
+  ${data ? facts(standing.of(data), words, locale) : nothing} ${data ? sources.draw(data, language) : nothing}
   ${missing ? nothing : notice(answer, words, locale, words.choose)}`;
 }
 
@@ -88,7 +98,7 @@ const whyStyles = css`
     position: fixed;
     inset: auto;
     inline-size: max-content;
-    max-inline-size: min(26em, calc(100vw - 16px));
+    max-inline-size: min(32em, calc(100vw - 16px));
     overflow: auto;
     padding: calc(var(--_unit) * 3) calc(var(--_unit) * 4);
     border: 1px solid var(--_edge);

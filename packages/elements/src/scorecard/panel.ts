@@ -11,6 +11,8 @@ import type { ScorecardAct } from './scorecard.events.ts';
 export interface PanelHost {
   readonly element: ReactiveControllerHost & Element;
   readonly data: ScorecardAnswer;
+  /** Whether the page handed the scorecard in. */
+  readonly isGiven: boolean;
   readonly locale: Locale;
   readonly me: Me | undefined;
   /** Whether the scorecard is the reader's own. */

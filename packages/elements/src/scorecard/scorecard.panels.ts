@@ -6,6 +6,7 @@ import { adopt } from '../base/adopt.ts';
 import { fieldStyles } from '../base/fields.styles.ts';
 import { Filing } from '../base/filing.ts';
 import type { Locale } from '../base/locale.ts';
+import { kpiFactsStyles } from '../kpi-badge/kpi-facts.ts';
 import { kpiSourcesStyles } from '../kpi-sources/kpi-sources.ts';
 import type { Panel, PanelHost, PanelModule } from './panel.ts';
 import { BeforeScorecardSaveEvent, ScorecardSavedEvent } from './scorecard.events.ts';
@@ -30,6 +31,8 @@ export interface PanelsPlace {
   /** Something is under way that is a part of the next drawing. */
   wait(work: Promise<unknown>): void;
   data(): ScorecardAnswer | undefined;
+  /** Whether the page handed the data in. */
+  isGiven(): boolean;
   source(): DataSource | undefined;
   reader(): Me | undefined;
   topics(): string | undefined;
@@ -48,6 +51,7 @@ export class Panels {
     this.#place = place;
     adopt(place.root, fieldStyles);
     adopt(place.root, kpiSourcesStyles);
+    adopt(place.root, kpiFactsStyles);
     adopt(place.root, panelStyles);
     this.#host = this.#makeHost();
   }
@@ -111,6 +115,9 @@ export class Panels {
         const data = place.data();
         if (!data) throw new Error('A panel is drawn only beside its scorecard.');
         return data;
+      },
+      get isGiven() {
+        return place.isGiven();
       },
       get locale() {
         return place.locale();

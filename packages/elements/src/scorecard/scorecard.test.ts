@@ -131,7 +131,11 @@ describe('<liaise-scorecard>', () => {
 
   it('explains a figure with its formula, all that belongs to it, and its source rows', async () => {
     const card = await showTo(rep);
+    const placed = (): number =>
+      source.asked.filter(({ kind, question }) => kind === 'kpi' && 'peers' in (question as object)).length;
+    expect(placed()).to.equal(0);
     await press(card, 'Retention rate');
+    expect(placed()).to.equal(1);
     expect(one(card, '.kpi button').getAttribute('aria-expanded')).to.equal('true');
     const text = shownText(card);
     for (const part of ['Customers held at the start', 'Rank 2 of 8 in the team', 'Median of peers 91%']) {
@@ -145,6 +149,20 @@ describe('<liaise-scorecard>', () => {
     expect(source.running).to.equal(2);
     await press(card, 'NPS');
     expect(shownText(card)).to.include('There are too few cases for a figure.');
+  });
+
+  it('leaves a scorecard that is handed in as it is', async () => {
+    source = createMemorySource({ world: { scorecards: [sampleScorecard()] } });
+    provideSource(place, source);
+    const data = sampleScorecard();
+    const lines = data.lines.map((line) => {
+      const { rank: _rank, peers: _peers, ...value } = line.value;
+      return { ...line, value };
+    });
+    const card = await show({ data: { ...data, lines } });
+    await press(card, 'Time to close');
+    expect(source.asked.map(({ kind }) => kind)).to.not.include('kpi');
+    expect(shownText(card)).to.not.include('Median of peers');
   });
 
   it('says what the score and the bonus would be, and keeps nothing of it', async () => {

@@ -141,6 +141,7 @@ export class Scorecard extends LiaiseElement<ScorecardMessages> {
           root: this.renderRoot as ShadowRoot,
           wait: (work) => this.#await(work),
           data: () => this.#card.data,
+          isGiven: () => this.data !== undefined,
           source: () => this.#card.source,
           reader: () => this.#reader.data,
           topics: () => this.topics,

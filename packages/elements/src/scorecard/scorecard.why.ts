@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { KpiSources, kpiSourcesMessages } from '../kpi-sources/kpi-sources.ts';
 import { facts } from '../kpi-badge/kpi-facts.ts';
+import { KpiStanding } from '../kpi-badge/kpi-standing.ts';
 import { whyMessages } from '../kpi-badge/kpi-badge.why.words.ts';
 import type { Panel, PanelHost } from './panel.ts';
 import { appealMessages } from './scorecard.appeals.messages.ts';
@@ -17,6 +18,8 @@ export const panelMessages = {
 /** What explains one line: the formula, all that belongs to the figure, and the records behind it. */
 export function open(host: PanelHost, kpi: string): Panel {
   const sources = new KpiSources(host.element, () => host.source);
+  // What the page handed in stays as it is.
+  const standing = new KpiStanding(host.element, () => (host.isGiven ? undefined : host.source));
   return {
     draw: () => {
       const value = host.data.lines.find((line) => line.kpi === kpi)?.value;
@@ -25,7 +28,8 @@ export function open(host: PanelHost, kpi: string): Panel {
       const words = whyMessages.words(locale.tag);
       const missing = value.value === null && (value.reason ? words.missing[value.reason] : words.noFigure);
       return html`<p>${value.formula}</p>
-        ${missing ? html`<p>${missing}</p>` : nothing} ${facts(value, words, locale)} ${sources.draw(value, locale.tag)}
+        ${missing ? html`<p>${missing}</p>` : nothing} ${facts(standing.of(value), words, locale)}
+        ${sources.draw(value, locale.tag)}
         ${
           host.contestable.includes(kpi)
             ? html`<button type="button" @click=${() => host.appealAbout(kpi)}>
@@ -35,6 +39,7 @@ export function open(host: PanelHost, kpi: string): Panel {
         }`;
     },
     close: () => {
+      standing.close();
       if (sources.isOpen) sources.toggle();
     },
   };

@@ -29,6 +29,8 @@ export interface KpiRequest {
   kpi: string;
   subject: string;
   period: string;
+  /** Whether it says where the subject stands among its peers; as the options have it unless said. */
+  peers?: boolean;
 }
 
 /** What is otherwise the company's (`companyOf`), and what is left out. */
@@ -50,7 +52,7 @@ interface Group {
   kpi: KpiDefinition;
   period: Period;
   kind: Subject['kind'];
-  at: { index: number; subject: string; id: string }[];
+  at: { index: number; subject: string; id: string; ranked: boolean }[];
 }
 
 /** How the figures of one call are computed. */
@@ -67,7 +69,7 @@ const idOf = (subject: Subject): string => (subject.kind === 'tenant' ? 'tenant'
 
 /**
  * The values of many KPIs, in the order asked: one statement for each KPI, period and kind of subject, however many
- * subjects there are, and one more for all of their peers. A figure is the same for whoever may see it (`overAllRows`), except
+ * subjects there are, and one more for the peers of those of whom their place is asked. A figure is the same for whoever may see it (`overAllRows`), except
  * that goals are those that the actor sees.
  *
  * @throws {RangeError} for a KPI that is not in the catalogue, and a period or subject that is none
@@ -83,7 +85,8 @@ export async function kpiValues(
   const { calendar = company.calendar, locale = 'en', own = company.own, points = 8 } = options;
   const { sealed } = company;
   const { currency } = company.settings;
-  const groups = groupsOf(requests, own, calendar, work.now.getTime());
+  const ranked = options.peers ?? true;
+  const groups = groupsOf(requests, ranked, own, calendar, work.now.getTime());
   const seen = await visibleSubjects(
     work,
     requests.map(({ subject }) => subject),
@@ -94,17 +97,17 @@ export async function kpiValues(
 
   const values: KpiValue[] = [];
   await work.overAllRows(async (all) => {
-    const peers = options.peers === false ? null : await peersOf(all, groups);
+    const peers = await peersOf(all, groups);
     for (const group of groups) {
       // A series that would reach back before the calendar is left out.
       const setting = { calendar, sealed, currency, points: group.period.firstDay < earliestWithSeries ? 0 : points };
       const { evaluate, standingOf } = await evaluatorOf(all, group, setting, peers);
-      for (const { index, subject, id } of group.at) {
+      for (const { index, subject, id, ranked: isAsked } of group.at) {
         const goal = goals.get(`${group.kpi.id} ${subject} ${group.period.name}`);
         values[index] = kpiValueOf(
           { evaluate: (_kpi, question) => evaluate(id, question.period) },
           {
-            ...standingOf(id),
+            ...(isAsked ? standingOf(id) : {}),
             kpi: group.kpi,
             subject,
             period: group.period,
@@ -123,6 +126,7 @@ export async function kpiValues(
 
 function groupsOf(
   requests: readonly KpiRequest[],
+  ranked: boolean,
   own: readonly KpiDefinition[],
   calendar: Calendar,
   asOf: number,
@@ -139,7 +143,8 @@ function groupsOf(
       kind: subject.kind,
       at: [],
     };
-    group.at.push({ index, subject: request.subject, id: idOf(subject) });
+    const { peers = ranked } = request;
+    group.at.push({ index, subject: request.subject, id: idOf(subject), ranked: peers });
     groups.set(key, group);
   });
   return [...groups.values()];
@@ -147,11 +152,14 @@ function groupsOf(
 
 type Peers = ReadonlyMap<string, PeerGroup>;
 
-/** Among whom the subjects of all groups are ranked. */
+/** Those of a group of whom their place is asked. */
+const rankedOf = ({ at }: Group): string[] => at.filter(({ ranked }) => ranked).map(({ id }) => id);
+
+/** Among whom the subjects of all groups are ranked, where that is asked. */
 async function peersOf(all: Work, groups: readonly Group[]): Promise<Peers> {
   const found = new Map<string, PeerGroup>();
   for (const kind of ['rep', 'team'] as const) {
-    const ids = groups.filter((group) => group.kind === kind).flatMap(({ at }) => at.map(({ id }) => id));
+    const ids = groups.filter((group) => group.kind === kind).flatMap(rankedOf);
     for (const [id, group] of await peerGroups(all, kind, ids)) found.set(id, group);
   }
   return found;
@@ -160,10 +168,11 @@ async function peersOf(all: Work, groups: readonly Group[]): Promise<Peers> {
 /** Reads what a group of requests needs and answers figure by figure. */
 async function evaluatorOf(
   all: Work,
-  { kpi, kind, period, at }: Group,
+  group: Group,
   { calendar, sealed, currency, points }: Setting,
-  peers: Peers | null,
+  peers: Peers,
 ): Promise<{ evaluate: (id: string, period: Period) => Evaluation; standingOf: (id: string) => Standing }> {
+  const { kpi, kind, period, at } = group;
   const asOf = all.now.getTime();
   const plan = planKpi(kpi, period, calendar, asOf, { points });
   const hasBegun = ({ from }: Period) => kpi.ahead === true || asOf >= from;
@@ -175,14 +184,14 @@ async function evaluatorOf(
       ? evaluationOf(kpi, tallies.of(id, asked), currency)
       : { figure: { value: null, reason: 'not-started', n: 0 }, tallies: [], sources: [] };
 
-  const others = [...new Set(ids.flatMap((id) => peers?.get(id)?.ids ?? []))];
+  const others = [...new Set(rankedOf(group).flatMap((id) => peers.get(id)?.ids ?? []))];
   if (others.length < 2 || !hasBegun(plan.current)) return { evaluate, standingOf: () => ({}) };
   const theirs = await readTallies(all, { kpi, kind, ids: others, periods: [plan.current], calendar, sealed });
   const figures = new Map(others.map((id) => [id, figureOf(kpi, theirs.of(id, plan.current), currency)]));
   const standingOf = (id: string): Standing => {
-    const group = peers?.get(id);
-    if (!group || group.ids.length < 2) return {};
-    return standing(kpi, id, new Map(group.ids.map((peer) => [peer, figures.get(peer) ?? none])), group.scope);
+    const among = peers.get(id);
+    if (!among || among.ids.length < 2) return {};
+    return standing(kpi, id, new Map(among.ids.map((peer) => [peer, figures.get(peer) ?? none])), among.scope);
   };
   return { evaluate, standingOf };
 }
@@ -194,7 +203,7 @@ function evaluationOf(kpi: KpiDefinition, tallies: readonly Tally[], currency: s
 }
 
 async function goalsOf(work: Work, requests: readonly KpiRequest[]): Promise<Map<string, Goal>> {
-  const each = (name: keyof KpiRequest) => [...new Set(requests.map((request) => request[name]))];
+  const each = (name: 'kpi' | 'subject' | 'period') => [...new Set(requests.map((request) => request[name]))];
   const { rows } = await sql<{ kpi: string; subject: string; period: string; data: Goal }>`
     SELECT g.kpi, g.subject, g.period, g.data FROM goals g WHERE g.tenant_id = ${work.actor.tenantId} AND g.kpi = ANY (${each('kpi')}::text[]) AND g.subject = ANY (${each('subject')}::text[]) AND g.period = ANY (${each('period')}::text[])`.execute(
     work.sql,

@@ -71,6 +71,60 @@ describe('POST /v1/batch', () => {
     expect(t.statements.length - before).toBeLessThan(40);
   });
 
+  it('ranks a rep among its peers in a value read alone, in a batch where that is asked, and counts nobody else unless it is', async () => {
+    type Value = { rank?: object; peers?: object };
+    const kpis = [
+      ...['new-customers', 'lost-customers', 'acquisition-rate', 'churn-rate', 'retention-rate', 'spend', 'forecast'],
+      ...['gross-revenue-retention', 'net-revenue-retention', 'file-completeness', 'purchase-frequency', 'win-rate'],
+      ...['average-order', 'pipeline-won', 'visits-done', 'customer-coverage', 'cadence-kept', 'complaints', 'praise'],
+      'interactions-logged',
+    ];
+    const year = String(new Date().getUTCFullYear());
+    const pathOf = (kpi: string, more = ''): string =>
+      `/v1/kpis?kpi=${kpi}&subject=rep:${demo.rep}&period=${year}${more}`;
+    /** Statements that look for peers, and statements that add figures up. */
+    const during = async (read: () => Promise<unknown>): Promise<{ peers: number; sums: number }> => {
+      const before = t.statements.length;
+      await read();
+      const sent = t.statements.slice(before);
+      const count = (part: string): number => sent.filter((text) => text.includes(part)).length;
+      return { peers: count('m.team_id FROM reps m'), sums: count('WITH p AS') };
+    };
+    let values: Value[] = [];
+    const together = (more: string) => async (): Promise<void> => {
+      const { body } = await batch(kpis.map((kpi) => pathOf(kpi, more)));
+      values = body.responses.map(({ body: value }) => value);
+    };
+    for (const more of ['', '&peers=false']) {
+      expect(await during(together(more)), more).toEqual({ peers: 0, sums: kpis.length });
+      expect(values.some(({ rank, peers }) => rank !== undefined || peers !== undefined)).toBe(false);
+    }
+    expect(await during(together('&peers=true'))).toEqual({ peers: 1, sums: 2 * kpis.length });
+    expect(values.every(({ rank }) => rank !== undefined)).toBe(true);
+
+    let alone: Value = {};
+    const single = (more: string) => async (): Promise<void> => {
+      alone = (await t.send<Value>('GET', pathOf('visits-done', more))).body;
+    };
+    for (const more of ['', '&peers=true']) {
+      expect(await during(single(more)), more).toEqual({ peers: 1, sums: 2 });
+      expect([alone.rank, alone.peers]).toEqual([expect.anything(), expect.anything()]);
+    }
+    expect(await during(single('&peers=false'))).toEqual({ peers: 0, sums: 1 });
+    expect([alone.rank, alone.peers]).toEqual([undefined, undefined]);
+
+    const mixed = ['', '&peers=true'].map((more) => pathOf('visits-done', more));
+    expect(
+      await during(async () => {
+        const { body } = await batch([...mixed, pathOf('complaints')]);
+        values = body.responses.map(({ body: value }) => value);
+      }),
+      'of a KPI asked both ways only the one asked for is ranked, and no other KPI of the same rep',
+    ).toEqual({ peers: 1, sums: 3 });
+    expect(values.map(({ rank }) => rank !== undefined)).toEqual([false, true, false]);
+    expect((await t.send('GET', pathOf('visits-done', '&peers=yes'))).body['code']).toBe('invalid-query');
+  });
+
   it('reads many cards and records together', async () => {
     const customers = await t.send<Page<Customer>>('GET', '/v1/customers?limit=20');
     const ids = customers.body.items.map(({ id }) => id);

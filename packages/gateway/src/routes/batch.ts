@@ -83,14 +83,22 @@ async function readAhead(call: Call, reads: readonly Read[]): Promise<Pick<Call,
   return { ahead, cards: cards.size === 0 ? null : await readCards(call.work, [...cards]) };
 }
 
-/** The answers to all reads of KPIs, by their place in the batch: equal ones are computed once, all of them together. */
+/**
+ * The answers to all reads of KPIs, by their place in the batch: equal ones are computed once, all of them together. A rep's place
+ * among its peers takes the figures of all of them, so it is told only where it is asked for.
+ */
 async function kpiAnswers(call: Call, reads: readonly Read[]): Promise<Map<number, Answer>> {
   const answers = new Map<number, Answer>();
   const asked = new Map<string, { question: KpiRequest; at: number[] }>();
   for (const [index, read] of reads.entries()) {
     if ('refusal' in read || read.bound.route.name !== 'kpis.read') continue;
-    const { kpi, subject, period } = fieldsOf(read.request.query);
-    const question: KpiRequest = { kpi: String(kpi), subject: String(subject), period: String(period) };
+    const { kpi, subject, period, peers } = fieldsOf(read.request.query);
+    const question: KpiRequest = {
+      kpi: String(kpi),
+      subject: String(subject),
+      period: String(period),
+      peers: peers === 'true',
+    };
     const key = JSON.stringify(question);
     const same = asked.get(key) ?? { question, at: [] };
     same.at.push(index);

@@ -77,8 +77,9 @@ export async function checkedQuestion(call: Call, request: KpiRequest, root: Roo
 
 /** `GET /v1/kpis` */
 export const readKpiHandler: WorkHandler<typeof readKpi> = {
-  async run(call, { query }) {
-    const [value] = await kpiValues(call.work, [await checkedQuestion(call, query)]);
+  async run(call, { query: { peers, ...question } }) {
+    const request = await checkedQuestion(call, question);
+    const [value] = await kpiValues(call.work, [request], { peers: peers !== 'false' });
     if (!value) throw new Refusal('not-found');
     return value;
   },

@@ -67,7 +67,8 @@ const bonusOf = (terms: BonusRule, score: number | null): NonNullable<ScorecardA
 
 /**
  * A scorecard with all that explains it. Appeals and reviews are those that the actor sees; reviews, what raters say and the bonus
- * are a rep's.
+ * are a rep's. Its values leave out where the subject stands among its peers: nothing in a score comes from it, and whoever looks at one
+ * figure asks for it (`GET /v1/kpis`).
  *
  * @param asked `subject` is one whose figures the actor may see
  * @throws {Refusal} `not-found` without a model, `invalid-query` for a period that is none
@@ -81,7 +82,7 @@ export async function readScorecard(
   const editions = await editionsOf(work, company, asked.model);
   const edition = heldEdition(editions, period);
   const subject = parseSubject(asked.subject);
-  const [scored] = await scoresOf(work, [asked.subject], asked.period, edition);
+  const [scored] = await scoresOf(work, [asked.subject], asked.period, edition, { peers: false });
   if (!scored) throw new Error('A scorecard has a score.');
   const { score, values } = scored;
   const earlier = await previousScore(work, asked.subject, period, editions, company);

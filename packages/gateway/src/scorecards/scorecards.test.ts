@@ -72,6 +72,13 @@ describe('GET /v1/scorecards', () => {
     }
   });
 
+  it('counts nobody else’s figures', async () => {
+    const before = t.statements.length;
+    const { body } = await card('rep', `rep:${rep}`);
+    expect(body.lines.filter(({ value }) => value.rank !== undefined || value.peers !== undefined)).toEqual([]);
+    expect(t.statements.slice(before).filter((text) => text.includes('m.team_id FROM reps m'))).toEqual([]);
+  });
+
   it('shows the bonus that follows, with its rule in both languages', async () => {
     const { body } = await card('rep', `rep:${rep}`);
     expect(body.bonus?.amount).toEqual(body.bonus && bonus(body.bonus.terms, body.score).amount);

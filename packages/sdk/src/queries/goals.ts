@@ -120,7 +120,10 @@ function unlessHidden(cause: unknown): undefined {
 /** A value the caller may not see, or that is not there, is left out. */
 async function valuesOf(connection: Connection, shown: readonly Goal[], signal: AbortSignal): Promise<KpiValue[]> {
   const asked = new Map(
-    shown.map(({ kpi, subject, period }) => [`${kpi} ${subject} ${period}`, { kpi, subject, period }]),
+    shown.map(({ kpi, subject, period }) => [
+      `${kpi} ${subject} ${period}`,
+      { kpi, subject, period, peers: 'false' as const },
+    ]),
   );
   const found = await Promise.all(
     [...asked.values()].map((question) =>

@@ -3,7 +3,8 @@ import { kpiValue } from '@liaise/core/wire/kpi-value';
 import type { GatewayQuery } from './query.ts';
 
 export const query: GatewayQuery<'kpi'> = {
-  ask: (connection, question, signal) => connection.call(readKpi, { query: question }, { signal }),
+  ask: (connection, { peers = false, ...question }, signal) =>
+    connection.call(readKpi, { query: { ...question, peers: peers ? 'true' : 'false' } }, { signal }),
   kept: kpiValue,
   concerns: () => true,
 };
