@@ -299,7 +299,18 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     if (reconciled.again > 0) changed(true);
     return reconciled;
   };
-  connection.onIdentity(() => {
+  /** Notes whose the device is now, for a time without a line; a disk that fails once is asked again. */
+  const remember = async (identity: string, attempts = 5): Promise<void> => {
+    try {
+      await queue.transact(['facts'], 'strict', async (shelf) => {
+        if ((await shelf('facts').get('author')) !== identity) shelf('facts').put(identity, 'author');
+      });
+    } catch {
+      if (attempts > 1) await remember(identity, attempts - 1);
+    }
+  };
+  connection.onIdentity(({ key }) => {
+    void remember(key);
     sender.hurry();
     reconcile(day).catch(() => undefined);
   });
@@ -411,6 +422,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
         if (waiting.length > 0 && !anyway) return { signedOut: false, waiting };
         await queue.transact(['facts', 'answers'], 'strict', (shelf) => {
           shelf('facts').delete('identity');
+          shelf('facts').delete('author');
           shelf('answers').clear();
           return Promise.resolve();
         });

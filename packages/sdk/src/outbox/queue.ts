@@ -124,6 +124,8 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
         if (!memory) await seal.settle(shelf);
         await work(shelf, counts);
         shelf('facts').put(counts, 'counts');
+        // Within the transaction, so that no tab's copy is older than another's, and none is behind when the tab is killed.
+        if (!memory) markCounts(counts, mark, ports.marks);
       });
     await attempt().catch(async (cause: unknown) => {
       if (!isFull(cause)) throw cause;
@@ -131,7 +133,6 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
       await attempt();
     });
     known = counts;
-    if (!memory) markCounts(counts, mark, ports.marks);
   };
 
   const shut: Queue['shut'] = async (identity, name, bytes) => {
@@ -214,13 +215,15 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
     memoryOnly: () => memory !== undefined,
     rows: () =>
       transact(['outbox', 'facts'], 'readonly', async (shelf) => {
-        const [rows, owner, counts] = await Promise.all([
+        const [rows, author, reader, counts] = await Promise.all([
           shelf('outbox').all(),
+          shelf('facts').get('author'),
           shelf('facts').get('identity'),
           countsIn(shelf, mark, memory ? undefined : ports.marks),
         ]);
         known = counts;
         const sorted = rows.map(readRow).sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+        const owner = author ?? reader;
         return { rows: sorted, owner: typeof owner === 'string' ? owner : '' };
       }),
     open: async (row) => {
