@@ -58,7 +58,8 @@ function read(json: unknown, options: ImportOptions, report: Report): ImportResu
  * said, with its path in the source; what is made always passes `checkSurvey`. Expressions are read by a parser and
  * never run. Takes any JSON and never throws.
  *
- * Bounds: 5,000 elements read and 1,000 questions made, 1,000 options a question, 1,000 entries in each list of the
+ * Bounds: 5,000 elements read and 1,000 questions made, 1,000 options a question and 50,000 in
+ * all, 1,000 entries in each list of the
  * result.
  *
  * @param json what the other tool exports, parsed: SurveyJS with `pages` or `elements`, Formbricks with `questions` or

@@ -27,7 +27,8 @@ export function makeOptions(
 ): Made {
   const ids = new Ids(reserved);
   const byName = new Map<string, string>();
-  const made = first(entries, MOST, path, 'entries', report).flatMap(({ name, label, path: place }) => {
+  const wanted = first(entries, MOST, path, 'entries', report);
+  const made = wanted.slice(0, report.roomFor(wanted.length, path)).flatMap(({ name, label, path: place }) => {
     if (byName.has(name)) {
       report.fault(place, 'duplicate-id', 'This value stands in the list before: give each its own.');
       return [];

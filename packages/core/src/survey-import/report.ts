@@ -3,6 +3,7 @@ import type { NotCarried } from './types.ts';
 
 const MOST_ENTRIES = 1000;
 const MOST_CHARACTERS = 200;
+const MOST_OPTIONS = 50_000;
 
 /** A value of the source as one word; a list or an object as its JSON. Never throws. */
 export function said(value: unknown): string {
@@ -29,6 +30,7 @@ export class Report {
   readonly notCarried: NotCarried[] = [];
   readonly faults: Issue[] = [];
   readonly #once = new Set<string>();
+  #options = MOST_OPTIONS;
 
   left(path: string, what: unknown, why: string): void {
     const at = this.notCarried.length;
@@ -42,6 +44,15 @@ export class Report {
     if (this.#once.has(what)) return;
     if (this.#once.size < MOST_ENTRIES) this.#once.add(what);
     this.left(path, what, why);
+  }
+
+  /** How many of these options and rows there is still room for, over the whole survey; says so where not for all. */
+  roomFor(count: number, path: string): number {
+    const room = Math.min(count, this.#options);
+    this.#options -= room;
+    if (room < count)
+      this.left(path, `${count - room} entries`, `A survey has at most ${MOST_OPTIONS} options in all.`);
+    return room;
   }
 
   fault(path: string, code: string, message: string): void {

@@ -9,7 +9,11 @@ import { join, type Report } from './report.ts';
 /** Rounds of mending before all logic that is left is given up. */
 const MOST_ROUNDS = 12;
 
-const passes = (definition: unknown): definition is SurveyDefinition => checkSurvey(definition).length === 0;
+function passes(definition: unknown, found: (issues: readonly Issue[]) => void): definition is SurveyDefinition {
+  const issues = checkSurvey(definition);
+  found(issues);
+  return issues.length === 0;
+}
 
 function written(head: Readonly<Record<string, unknown>>, drafts: readonly Draft[]): unknown {
   return {
@@ -100,8 +104,8 @@ export function settle(
 
   for (let round = 0; drafts.length > 0 && round < 2 * MOST_ROUNDS; round += 1) {
     const definition = written(head, drafts);
-    const issues = checkSurvey(definition);
-    if (issues.length === 0 && passes(definition)) return definition;
+    let issues: readonly Issue[] = [];
+    if (passes(definition, (found) => (issues = found))) return definition;
     if (round === MOST_ROUNDS)
       for (const draft of drafts) {
         withoutShowIf(draft, 'Its logic is too entangled to be mended.');

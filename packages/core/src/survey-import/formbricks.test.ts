@@ -1,87 +1,11 @@
-/** Surveys in the public formats of other tools, small but with what real ones use. */
+import { describe, expect, it } from 'vitest';
+import { checkSurvey } from '../survey/check.ts';
+import type { Question, SurveyDefinition } from '../survey/types.ts';
+import { nextQuestion } from '../survey/walk.ts';
+import { importSurvey } from './import-survey.ts';
+import type { ImportResult } from './types.ts';
 
-export const surveyjs = {
-  title: { default: 'After your visit', 'zh-cn': '拜访之后' },
-  description: 'Three minutes.',
-  logoPosition: 'right',
-  completedHtml: '<h3>Thank you!</h3><p>Read <a href="https://example.org/privacy">our promise</a>.</p>',
-  calculatedValues: [{ name: 'unhappy', expression: '{recommend} <= 6' }],
-  triggers: [
-    { type: 'complete', expression: '{recommend} = 10' },
-    { type: 'skip', expression: "{channel} = 'phone'", gotoName: 'Contact' },
-    { type: 'setvalue', expression: '{recommend} = 0', setToName: 'flag', setValue: true },
-  ],
-  pages: [
-    {
-      name: 'first',
-      title: 'About us',
-      elements: [
-        {
-          type: 'rating',
-          name: 'recommend',
-          title: { default: 'Would you recommend us, {customerName}?', 'zh-cn': '{customerName},您会推荐我们吗?' },
-          rateMin: 0,
-          rateMax: 10,
-          isRequired: true,
-          minRateDescription: 'Never',
-          maxRateDescription: 'Surely',
-        },
-        { type: 'radiogroup', name: 'channel', choices: ['phone', { value: 2, text: 'Visit' }], colCount: 2 },
-        {
-          type: 'panel',
-          name: 'details',
-          visibleIf: '{unhappy} = true',
-          elements: [
-            {
-              type: 'checkbox',
-              name: 'Topics!',
-              title: 'What was it about?',
-              choices: ['price', { value: 2, text: { default: 'Speed', de: 'Tempo' } }],
-              showOtherItem: true,
-              showNoneItem: true,
-              maxSelectedChoices: 2,
-              choicesOrder: 'random',
-            },
-            {
-              type: 'comment',
-              name: 'why',
-              title: 'Why {recommend}?',
-              maxLength: 500,
-              visibleIf: "{Topics!} contains 'price' or {Topics!} anyof [2, 'other']",
-              requiredIf: '{recommend} < 3',
-            },
-          ],
-        },
-      ],
-    },
-    {
-      name: 'second',
-      elements: [
-        { type: 'rating', name: 'stars', rateCount: 5, rateType: 'stars' },
-        { type: 'rating', name: 'wide', rateMin: 0, rateMax: 100, rateStep: 25 },
-        {
-          type: 'matrix',
-          name: 'grid',
-          columns: [1, 2, 3],
-          rows: [{ value: 'our staff', text: 'Our staff' }, 'shop'],
-          eachRowRequired: true,
-          visibleIf: '{wide} >= 50',
-        },
-        { type: 'boolean', name: 'again', visibleIf: '{grid.our staff} = 2 and {recommend} notempty' },
-        { type: 'boolean', name: 'sure', labelTrue: 'Quite', labelFalse: 'Not yet', visibleIf: '!{again}' },
-        { type: 'comment', name: 'doubt', visibleIf: '{sure} = false' },
-        { type: 'ranking', name: 'order', choices: ['a', 'b'] },
-        { type: 'imagepicker', name: 'shop', choices: [{ value: 'old', imageLink: 'https://example.org/1.png' }] },
-        { type: 'file', name: 'papers', allowMultiple: true, acceptedTypes: 'image/*, .pdf', maxSize: 1000000 },
-        { type: 'html', name: 'note', html: '<p>Almost <b>done</b>.</p>' },
-        { type: 'multipletext', name: 'Contact', title: 'You', items: [{ name: 'mail', inputType: 'email' }] },
-        { type: 'signaturepad', name: 'sign' },
-        { type: 'text', name: 'End', inputType: 'date', min: '2024-01-01', visibleIf: '{later} = 1' },
-        { type: 'text', name: 'later', inputType: 'number', min: 1, max: 9, visibleIf: 'age({End}) > 18' },
-      ],
-    },
-  ],
-};
+/* Surveys in the public format of Formbricks, small but with what real ones use. */
 
 const words = (text: string, de?: string) => ({ default: text, ...(de === undefined ? {} : { de }) });
 const rule = (conditions: readonly unknown[], target: string, objective: string, connector = 'and') => ({
@@ -96,7 +20,7 @@ const asks = (value: string, operator: string, right?: unknown, type = 'question
   ...(right === undefined ? {} : { rightOperand: { type: 'static', value: right } }),
 });
 
-export const formbricksQuestions = {
+const formbricksQuestions = {
   id: 'cm1surveyid',
   name: 'Churn, second try',
   type: 'link',
@@ -236,7 +160,7 @@ export const formbricksQuestions = {
   ],
 };
 
-export const formbricksBlocks = {
+const formbricksBlocks = {
   data: {
     id: 'cm2surveyid',
     name: 'Blocks',
@@ -312,3 +236,119 @@ export const formbricksBlocks = {
     endings: [],
   },
 };
+
+function sound(result: ImportResult): SurveyDefinition {
+  expect(result.definition).not.toBeNull();
+  expect(checkSurvey(result.definition)).toEqual([]);
+  return result.definition as SurveyDefinition;
+}
+const question = (definition: SurveyDefinition, id: string): Question | undefined =>
+  definition.questions.find((candidate) => candidate.id === id);
+const why = (result: ImportResult, place: string): string | undefined =>
+  result.notCarried.find((entry) => entry.path === place)?.why;
+
+describe('a Formbricks survey with questions', () => {
+  const result = importSurvey(formbricksQuestions);
+  const definition = sound(result);
+
+  it('becomes a definition with every question that has a counterpart, in order', () => {
+    expect(result.faults).toEqual([]);
+    expect(definition.id).toBe('churn-second-try');
+    expect(definition.questions.map(({ id, type }) => `${id} ${type}`)).toEqual([
+      'welcome statement',
+      'recommend nps',
+      'topic single-choice',
+      'many multiple-choice',
+      'rank ranking',
+      'why long-text',
+      'mail short-text',
+      'smile csat',
+      'ok consent',
+      'when date',
+      'grid matrix',
+      'upload file',
+      'you contact',
+      'go statement',
+    ]);
+  });
+
+  it('keeps texts, recalled answers and hidden fields', () => {
+    expect(definition.fields).toEqual([
+      { id: 'plan', prefill: true },
+      { id: 'userName', prefill: true },
+    ]);
+    expect(question(definition, 'recommend')?.title).toEqual({
+      en: 'Hello {{userName|dear friend}}, recommend us?',
+      de: 'Empfehlen Sie uns?',
+    });
+    expect(question(definition, 'why')).toMatchObject({ title: 'Why {{recommend}}?', minLength: 3, maxLength: 900 });
+    expect(question(definition, 'welcome')).toMatchObject({ title: 'Welcome', description: 'Two minutes.' });
+    expect(definition.thanks).toBe('Thank you\nBye, {{userName|friend}}');
+    expect(question(definition, 'you')).toMatchObject({
+      fields: [
+        { id: 'name', required: true },
+        { id: 'email', required: true, label: 'Mail' },
+        { id: 'organization', label: 'Company' },
+      ],
+    });
+  });
+
+  it('writes rules as moves', () => {
+    expect(question(definition, 'recommend')?.goTo).toEqual([
+      { when: ['>=', ['answer', 'recommend'], 9], to: 'end' },
+      { when: ['==', ['field', 'plan'], 'free'], to: 'rank' },
+    ]);
+    expect(question(definition, 'topic')?.goTo).toEqual([
+      { when: ['or', ['in', ['answer', 'topic'], ['c1', 'other']], ['not', ['answered', 'topic']]], to: 'rank' },
+    ]);
+    expect(nextQuestion(definition, { welcome: null, recommend: 8, topic: 'c2' })).toBe('many');
+    expect(nextQuestion(definition, { welcome: null, recommend: 8, topic: { other: 'x' } })).toBe('rank');
+  });
+
+  it.each([
+    ['questions.0.logic.1', /variable/],
+    ['questions.2.logic.0.actions.0', /forward/],
+    ['questions.0.buttonLabel', /buttons/],
+    ['questions.12.buttonUrl', /statement/],
+    ['questions.13', /pictures/],
+    ['variables.0', /computed/],
+    ['displayPercentage', /Who is asked/],
+    ['endings.1', /page that holds/],
+  ])('says that %s was not carried over', (place, reason) => {
+    expect(why(result, place)).toMatch(reason);
+  });
+});
+
+describe('a Formbricks survey with blocks', () => {
+  it('is taken out of data, with rules behind the last question of a block', () => {
+    const result = importSurvey(formbricksBlocks);
+    const definition = sound(result);
+    expect(definition.questions.map(({ id }) => id)).toEqual(['rate', 'grid', 'mid', 'last']);
+    expect(question(definition, 'rate')?.title).toBe('Rate us');
+    expect(question(definition, 'grid')?.goTo).toEqual([
+      { when: ['and', ['in', ['answer', 'grid', 'row1'], ['col2']], ['<', ['answer', 'rate'], 8]], to: 'last' },
+    ]);
+    expect(question(definition, 'last')?.title).toBe('Last { {literally}}');
+    expect(why(result, 'blocks.0.logic.0.actions.1')).toMatch(/required/);
+    expect(why(result, 'blocks.2.elements.0')).toMatch(/Appointments/);
+  });
+
+  it('reads the rules of before 2024 too, where options are named by their words', () => {
+    const before = {
+      questions: [
+        {
+          id: 'a',
+          type: 'multipleChoiceSingle',
+          headline: 'Which?',
+          choices: [{ label: 'One' }, { label: 'Two' }],
+          logic: [{ condition: 'equals', value: 'Two', destination: 'end' }],
+        },
+        { id: 'b', type: 'openText', headline: 'Why?' },
+      ],
+      thankYouCard: { enabled: true, headline: 'Thanks' },
+    };
+    const definition = sound(importSurvey(before));
+    expect(definition.questions[0]?.goTo).toEqual([{ when: ['==', ['answer', 'a'], 'two'], to: 'end' }]);
+    expect(definition.thanks).toBe('Thanks');
+  });
+});
