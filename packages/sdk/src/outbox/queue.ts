@@ -121,7 +121,6 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
       transact([...new Set<StoreName>([...names, 'outbox', 'facts'])], mode, async (shelf) => {
         const before = await countsIn(shelf, mark, memory ? undefined : ports.marks);
         counts = { ...before };
-        if (!memory) await seal.settle(shelf);
         await work(shelf, counts);
         shelf('facts').put(counts, 'counts');
         // Within the transaction, so that no tab's copy is older than another's, and none is behind when the tab is killed.
@@ -208,7 +207,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
     part: async (file, part) => {
       const kept = await transact(['parts'], 'readonly', (shelf) => shelf('parts').get([file.id, part]));
       if (!kept || !('iv' in kept.bytes)) return kept?.bytes as ArrayBuffer | undefined;
-      return seal.open(file.identity, partName(file.id, part), kept.bytes);
+      return seal.open(partName(file.id, part), kept.bytes);
     },
     change,
     counts: () => known,
@@ -233,7 +232,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
       const form = row.sealed.iv.join();
       const before = opened.get(row.key);
       if (before?.form === form) return { ...header, ...before.content };
-      const bytes = await seal.open(row.identity, row.key, row.sealed);
+      const bytes = await seal.open(row.key, row.sealed);
       if (!bytes) {
         return { ...header, state: 'quarantined', kind: 'damaged', order: null, method: '', path: '', body: null };
       }

@@ -56,10 +56,11 @@ export interface Header {
   again?: true;
 }
 
-/** Encrypted content. */
+/** Encrypted content, with its key: a key kept apart could be lost without what it opens. */
 export interface Sealed {
   iv: Uint8Array<ArrayBuffer>;
   bytes: ArrayBuffer;
+  key: CryptoKey;
 }
 
 /** A content as it lies in the store: encrypted, or, on pages without a secure context, as it is. */

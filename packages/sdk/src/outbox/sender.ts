@@ -269,7 +269,8 @@ export function createSender(
     // Somebody has signed in, or saved, while it was failing.
     if (isDirty() && !pause.asked) untils.push(monotonic() + shortest);
     if (halted) untils.push(pause.until);
-    if (untils.length > 0 && !isAway()) plan(Math.max(0, Math.min(...untils) - monotonic()));
+    const least = pause.asked ? pause.until : monotonic();
+    if (untils.length > 0 && !isAway()) plan(Math.max(least, Math.min(...untils)) - monotonic());
   };
 
   const send = (): Promise<Pass> => {
