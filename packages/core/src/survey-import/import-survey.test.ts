@@ -229,7 +229,7 @@ describe('for any input', () => {
     });
     fc.assert(
       fc.property(survey, (json) => holds(json, 'surveyjs')),
-      { seed: 5, numRuns: 200 },
+      { seed: 5, numRuns: 60 },
     );
   });
 
@@ -323,7 +323,7 @@ describe('for any input', () => {
     });
     fc.assert(
       fc.property(survey, (json) => holds(json, 'formbricks')),
-      { seed: 7, numRuns: 300 },
+      { seed: 7, numRuns: 150 },
     );
   });
 });
