@@ -5,7 +5,6 @@ import { createLease } from './outbox/lease.ts';
 import type { Counts } from './outbox/counts.ts';
 import { isFull, openQueue } from './outbox/queue.ts';
 import { reconcileAll, type Reconciled } from './outbox/reconcile.ts';
-import { OtherKey } from './outbox/seal.ts';
 import { createSender, type Pass } from './outbox/sender.ts';
 import {
   creates,
@@ -319,13 +318,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
   sender.hurry();
 
   return {
-    add: (given) =>
-      stored(() =>
-        save(given).catch((cause: unknown) => {
-          if (!(cause instanceof OtherKey)) throw cause;
-          return save(given);
-        }),
-      ),
+    add: (given) => stored(() => save(given)),
     list,
     send: () => sender.send(),
     retry: (key) =>
