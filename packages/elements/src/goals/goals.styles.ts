@@ -60,8 +60,9 @@ export const goalsStyles = css`
     grid-column: 2;
   }
   .line > .figure {
+    justify-self: end;
     font-variant-numeric: tabular-nums;
-    text-align: end;
+    unicode-bidi: plaintext;
   }
   .line > .standing {
     grid-column: 4;
@@ -110,12 +111,6 @@ export const goalsStyles = css`
     inset-block-start: calc(50% - 0.1em);
     transform: rotate(225deg);
   }
-  [part='details'] {
-    display: grid;
-    gap: var(--_unit);
-    padding-inline-start: calc(24px + var(--_unit) * 2);
-    padding-block-end: calc(var(--_unit) * 3);
-  }
   @container (width < 40em) {
     .line {
       grid-template-columns: 24px minmax(0, 1fr) auto 1em;
@@ -127,7 +122,7 @@ export const goalsStyles = css`
     .line > .figure {
       grid-column: 2;
       grid-row: 2;
-      text-align: start;
+      justify-self: start;
     }
     .line > .standing {
       grid-column: 3;
@@ -169,48 +164,19 @@ export const goalsStyles = css`
       margin-inline: -10px;
     }
   }
-  .facts,
-  [part='check-in'] > p,
-  details li {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 calc(var(--_unit) * 3);
-  }
   .standing:not(.more) {
     font-weight: 600;
   }
-  .standing.good,
-  .on-track {
+  .standing.good {
     color: var(--_good);
   }
-  .standing.warn,
-  .at-risk {
+  .standing.warn {
     color: var(--_warn);
   }
-  .standing.bad,
-  .off-track {
+  .standing.bad {
     color: var(--_bad);
-  }
-  .note {
-    flex: 1 1 100%;
-  }
-  [part='check-in'] {
-    display: grid;
-    gap: var(--_unit);
-  }
-  .acts {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_gap);
   }
   .line > .bone {
     inline-size: 60%;
-  }
-  summary {
-    inline-size: fit-content;
-    color: var(--_muted);
-    cursor: pointer;
   }
 `;

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { formatKpi, goalTree, periodLabel, statusOf, type GoalNode } from '@liaise/core/kpi';
-import type { CheckIn } from '@liaise/core/records/check-in';
 import type { Goal } from '@liaise/core/records/goal';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
 import type { GoalsAnswer } from '@liaise/sdk/value-kinds';
@@ -15,26 +14,14 @@ import type { ElementState } from '../base/state.ts';
 import { baseStyles } from '../base/theme.styles.ts';
 import { wordsOf } from '../base/wording.ts';
 import type { CheckInWork } from './check-in-work.ts';
+import type { Known } from './goals.details.ts';
 import { goalsMessages, type GoalsMessages } from './goals.messages.ts';
 import { goalsStyles } from './goals.styles.ts';
 
 type Node = GoalNode<Goal>;
 type Status = ReturnType<typeof statusOf>;
 
-/** A goal with what is known of it. */
-interface Known {
-  goal: Goal;
-  value: KpiValue | undefined;
-  /** Newest first. */
-  checkIns: readonly CheckIn[];
-}
-
 const standings: Record<Status, IconName> = { good: 'check', warn: 'clock', bad: 'alert', none: 'clock' };
-const marks: Record<CheckIn['confidence'], IconName> = {
-  'on-track': 'check',
-  'at-risk': 'clock',
-  'off-track': 'alert',
-};
 
 /**
  * The goals of a period as a tree from the company to a rep, a line each: value, target and status. A goal opens to its pace,
@@ -110,6 +97,7 @@ export class Goals extends LiaiseElement<GoalsMessages> {
   /** Where a person has folded or unfolded what stands below a goal. */
   readonly #unfolded = new Map<string, boolean>();
   #meter: typeof import('./goals.meter.ts').meter | undefined;
+  #details: typeof import('./goals.details.ts').details | undefined;
   #work: CheckInWork | undefined;
   #coming: Promise<void> | undefined;
 
@@ -151,25 +139,47 @@ export class Goals extends LiaiseElement<GoalsMessages> {
     return this.getUpdateComplete();
   }
 
+  /** What a goal opens to comes with the first press. */
+  #withDetails(): void {
+    this.requestUpdate();
+    if (this.#details) return;
+    this.#fetch(async () => {
+      if (this.#details) return;
+      const { details, detailsStyles } = await import('./goals.details.ts');
+      adopt(this.renderRoot as ShadowRoot, detailsStyles);
+      this.#details = details;
+    });
+  }
+
   /** The form comes with the first press. */
-  readonly #checkIn = (goal: Goal): void => {
+  #checkIn({ id }: Goal): void {
     if (this.#work) {
-      this.#work.open(goal.id);
+      this.#work.open(id);
       return;
     }
-    this.#coming ??= import('./check-in-work.ts')
-      .then(async ({ CheckInWork, checkInStyles }) => {
+    this.#fetch(async () => {
+      if (!this.#work) {
+        const { CheckInWork, checkInStyles } = await import('./check-in-work.ts');
         adopt(this.renderRoot as ShadowRoot, checkInStyles);
-        this.#work = new CheckInWork(this, () => this.#goals.source);
-        await this.#work.prepare(this.language);
-        this.#work.open(goal.id);
-      })
+        const work = new CheckInWork(this, () => this.#goals.source);
+        await work.prepare(this.language);
+        this.#work = work;
+      }
+      this.#work.open(id);
+    });
+  }
+
+  /** One after the other, so that no press is lost. */
+  #fetch(load: () => Promise<void>): void {
+    const coming = (this.#coming ?? Promise.resolve())
+      .then(load)
       .catch(reportError)
       .then(() => {
-        this.#coming = undefined;
+        if (this.#coming === coming) this.#coming = undefined;
         this.requestUpdate();
       });
-  };
+    this.#coming = coming;
+  }
 
   protected override render(): TemplateResult {
     const { words, locale, state } = this;
@@ -217,7 +227,7 @@ export class Goals extends LiaiseElement<GoalsMessages> {
     const toggle = (): void => {
       if (isOpen) this.#opened.delete(goal.id);
       else this.#opened.add(goal.id);
-      this.requestUpdate();
+      this.#withDetails();
     };
     const fold = (): void => {
       this.#unfolded.set(goal.id, !isUnfolded);
@@ -244,7 +254,7 @@ export class Goals extends LiaiseElement<GoalsMessages> {
               class="plain opens"
               type="button"
               aria-expanded=${isOpen ? 'true' : 'false'}
-              aria-controls=${isOpen ? `details-${goal.id}` : nothing}
+              aria-controls=${isOpen && this.#details ? `details-${goal.id}` : nothing}
               @click=${toggle}
             >
               <span>${kpi} <span class="more">${whose}</span></span>
@@ -252,7 +262,7 @@ export class Goals extends LiaiseElement<GoalsMessages> {
           </h3>
           ${this.#renderFigures(known, data)}
         </div>
-        ${isOpen ? this.#renderDetails(known, name, data) : nothing}
+        ${isOpen && this.#details ? this.#renderDetails(known, name, data) : nothing}
       </article>
       ${children.length > 0 && isUnfolded ? this.#renderList(children, data, below) : nothing}
     </li>`;
@@ -271,87 +281,20 @@ export class Goals extends LiaiseElement<GoalsMessages> {
       <span part="meter" class=${status} aria-hidden="true">${this.#meter?.(value, goal.target)}</span>`;
   }
 
-  #renderDetails(known: Known, name: string, data: GoalsAnswer): TemplateResult {
+  #renderDetails(known: Known, name: string, data: GoalsAnswer): TemplateResult | undefined {
+    const { words, locale, readonly } = this;
     const { goal, value } = known;
-    return html`<div part="details" id="details-${goal.id}">
-      ${goal.wording ? html`<p>${goal.wording}</p>` : nothing} ${this.#renderProgress(known, data)}
-      ${this.#renderAbout(goal, value, data)} ${this.#renderSaid(known, name, data)}
-    </div>`;
-  }
-
-  #renderProgress({ goal, value }: Known, data: GoalsAnswer): TemplateResult | typeof nothing {
-    if (typeof value?.value !== 'number') return nothing;
-    const { words, locale } = this;
-    const { attainment, pace, complete } = value;
-    const more = [
-      typeof attainment === 'number' && words.way(locale.number(attainment, { style: 'percent' })),
-      typeof pace === 'number' && !complete && words.expected(this.#figure(pace, goal, value, data)),
-    ].filter((text) => text !== false);
-    return more.length > 0
-      ? html`<p class="facts more">${more.map((text) => html`<span>${text}</span> `)}</p>`
-      : nothing;
-  }
-
-  #renderAbout(goal: Goal, value: KpiValue | undefined, data: GoalsAnswer): TemplateResult | typeof nothing {
-    const { words, locale } = this;
-    const { ownerId, dueOn, baseline } = goal;
-    const facts = [
-      ownerId !== undefined && words.owner(this.#nameOf(`rep:${ownerId}`, data)),
-      dueOn !== undefined && words.due(locale.date(dueOn)),
-      baseline !== undefined && words.from(this.#figure(baseline, goal, value, data)),
-    ].filter((fact) => fact !== false);
-    return facts.length > 0
-      ? html`<ul class="facts more">
-          ${facts.map((fact) => html`<li>${fact}</li>`)}
-        </ul>`
-      : nothing;
-  }
-
-  #renderSaid(known: Known, name: string, data: GoalsAnswer): TemplateResult {
-    const { words, locale } = this;
-    const { goal, value, checkIns } = known;
-    const [last, ...earlier] = checkIns;
-    const work = this.#work;
-    const one = (said: CheckIn): TemplateResult =>
-      html`<span class="confidence ${said.confidence}"
-          >${icon(marks[said.confidence])} ${words.confidences[said.confidence]}</span
-        >
-        <span class="more"
-          >${words.said(locale.date(said.at, 'short-day'))}${
-            said.value === undefined ? nothing : ` · ${words.reported(this.#figure(said.value, goal, value, data))}`
-          }</span
-        >
-        ${said.note ? html`<span class="note">${said.note}</span>` : nothing}`;
-    return html`<div part="check-in">
-      <p>${last ? one(last) : html`<span class="more">${words.neverSaid}</span>`}</p>
-      ${
-        earlier.length > 0
-          ? html`<details>
-              <summary>${words.earlier(locale.number(earlier.length))}</summary>
-              <ul>
-                ${earlier.map((said) => html`<li>${one(said)}</li>`)}
-              </ul>
-            </details>`
-          : nothing
-      }
-      ${
-        this.readonly
-          ? nothing
-          : work?.goal === goal.id
-            ? work.render({ goal, label: words.checkInOn(name), unit: this.#unit(goal, value, data), words })
-            : html`<div class="acts">
-                <button
-                  id="check-in-${goal.id}"
-                  type="button"
-                  aria-label=${words.checkInOn(name)}
-                  @click=${() => this.#checkIn(goal)}
-                >
-                  ${words.checkIn}
-                </button>
-                ${work?.renderSaid(goal.id) ?? nothing}
-              </div>`
-      }
-    </div>`;
+    return this.#details?.({
+      ...known,
+      name,
+      words,
+      locale,
+      work: readonly ? null : this.#work,
+      unit: this.#unit(goal, value, data),
+      owner: goal.ownerId === undefined ? undefined : this.#nameOf(`rep:${goal.ownerId}`, data),
+      figure: (amount) => this.#figure(amount, goal, value, data),
+      checkIn: () => this.#checkIn(goal),
+    });
   }
 
   #kpiName(kpi: string, { kpis = [] }: GoalsAnswer): string {

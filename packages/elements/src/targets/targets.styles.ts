@@ -145,6 +145,20 @@ export const targetsStyles = css`
   .actions > button {
     min-block-size: 44px;
   }
+  @container (width < 40em) {
+    .groups .group {
+      flex-wrap: wrap;
+      gap: 0 calc(var(--_unit) * 1.5);
+    }
+    .group > span {
+      flex: 1 1 70%;
+    }
+    .group > .missing {
+      flex-basis: 100%;
+      margin-inline-start: calc(1em + var(--_unit) * 1.5);
+      text-align: start;
+    }
+  }
   @container (width < 26em) {
     .goal {
       grid-template-columns: minmax(0, 1fr) auto;

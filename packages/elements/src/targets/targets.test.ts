@@ -102,9 +102,9 @@ describe('<liaise-targets>', () => {
     const text = shownText(element);
     for (const part of [
       'Targets and weights Q4 2026',
-      'Field team North Not said yet: what exactly and where it begins. 92% due Dec 20, 2026',
+      'Field team North Lacks a wording and a baseline. 92% due Dec 20, 2026',
       'Lin Yue Talk to every customer',
-      'Lin Yue Not said yet: what exactly, where it begins, and when it is due. 60',
+      'Lin Yue Lacks a wording, a baseline, and a due date. 60',
       'Field sales Edition 3, from Jan 1, 2026 · in force',
       'Retention rate weight 50, 50%',
     ]) {

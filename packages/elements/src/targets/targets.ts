@@ -305,7 +305,7 @@ export class Targets extends LiaiseElement<TargetsMessages> {
   #renderGoal(goal: Goal, data: GoalsAnswer): TemplateResult {
     const { words, locale } = this;
     const name = this.#nameOf(goal, data);
-    const missing = missingOf(goal).map((field) => words.parts[field]);
+    const missing = missingOf(goal).map((field) => words.lacks[field]);
     const { dueOn, baseline, wording } = goal;
     const more = [
       baseline !== undefined && words.from(this.#figure(baseline, goal, data)),
