@@ -80,8 +80,9 @@ export function judge(
   for (const one of written) {
     if (one.savedAt === undefined || one.discarded || byTag.has(one.tag)) continue;
     const state = shown.get(one.key);
-    // A move waits for its visit, which the person has to mend first.
-    if (state === 'waiting' && one.on?.held === true) continue;
+    // What the person has to mend first holds up what was saved of the same record.
+    const mended = written.find(({ record, key }) => record === one.record && isForAPerson(shown.get(key)));
+    if (state === 'waiting' && (one.on?.held === true || mended)) continue;
     if (state === 'waiting') verdict.stuck.push(one.tag);
     else if (state === undefined && !one.memoryOnly) missing.push(one);
   }
@@ -89,6 +90,8 @@ export function judge(
   if (ordered) verdict.disordered.push(...outOfOrder(written, byTag));
   return verdict;
 }
+
+const isForAPerson = (state: string | undefined): boolean => state !== undefined && state !== 'waiting';
 
 /** Pairs of one person and customer, the first saved before the second was begun, that took effect the other way round. */
 function outOfOrder(written: readonly Written[], byTag: ReadonlyMap<string, Effect[]>): string[] {
