@@ -13,8 +13,11 @@ const bundle = `${packages}elements/dist/bundle/`;
 
 const gzip = (bytes: Uint8Array | string): number => gzipSync(bytes, { level: 9 }).length;
 
-/** The size of a minified bundle of one entry, with what it imports at run time, or without. */
-async function bundled(entry: string, lazy: 'inside' | 'outside'): Promise<number> {
+/** Modules that speak of one element's questions and orders, fetched with that element. */
+const ofAnElement = /\/(?:queries|commands)\//;
+
+/** The size of a minified bundle of one entry, with what it imports at run time, without it, or without the questions and orders of elements. */
+async function bundled(entry: string, lazy: 'inside' | 'outside' | 'shared'): Promise<number> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -30,7 +33,9 @@ async function bundled(entry: string, lazy: 'inside' | 'outside'): Promise<numbe
         name: 'lazy',
         setup: (run) => {
           run.onResolve({ filter: /./ }, ({ kind, path: id }) =>
-            lazy === 'outside' && kind === 'dynamic-import' ? { path: id, external: true } : undefined,
+            kind === 'dynamic-import' && (lazy === 'outside' || (lazy === 'shared' && ofAnElement.test(id)))
+              ? { path: id, external: true }
+              : undefined,
           );
         },
       },
@@ -121,7 +126,12 @@ export async function weight(): Promise<Outcome> {
   add('liaise-connect, to read a card', connect('card'), 14, 'with what keeps answers on the device');
   add('liaise-connect, to read a KPI', connect('kpi'), 14, 'with what keeps answers on the device');
   add('liaise-connect, to read a card and follow changes', connect('card', 'live'));
-  add('the whole SDK, one file', await bundled(`${packages}sdk/src/index.ts`, 'inside'), 25);
+  const source = `${packages}sdk/src/gateway-source.ts`;
+  add('the whole SDK that elements share: source, cache, live, outbox', await bundled(source, 'shared'), 25);
+  add(
+    "one file with every resource of the client and every element's questions and orders",
+    await bundled(`${packages}sdk/src/index.ts`, 'inside'),
+  );
   add('liaise.js', built.weigh(built.needs('liaise')), 3);
   for (const name of ['customer-card', 'visit-logger', 'kpi-badge', 'survey']) {
     add(`${name} from liaise.js, with Lit and what elements share`, built.weigh(built.needs(`${name}.define`)));

@@ -2,6 +2,7 @@ import type { Connection } from './connection.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
 import { dropFile, prepareFile, putFile, type NewFile, type PreparedFile } from './outbox/files.ts';
 import { createLease } from './outbox/lease.ts';
+import { markAuthor } from './outbox/author.ts';
 import type { Counts } from './outbox/counts.ts';
 import { isFull, openQueue } from './outbox/queue.ts';
 import { reconcileAll, type Reconciled } from './outbox/reconcile.ts';
@@ -127,7 +128,8 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
   const { clock } = ports;
   const name = `liaise-outbox ${connection.url}`;
   const me = `${String(connection.clock.now())} ${String(connection.clock.random())}`;
-  const queue = openQueue(storage, `${name} counts`, ports);
+  const mark = `${name} counts`;
+  const queue = openQueue(storage, mark, ports);
   const lease = createLease(name, me, ports, queue.transact);
   const listeners = new Set<(delivery?: Delivery) => void>();
 
@@ -309,6 +311,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     }
   };
   connection.onIdentity(({ key }) => {
+    markAuthor(key, mark, ports.marks);
     void remember(key);
     sender.hurry();
     reconcile(day).catch(() => undefined);
@@ -413,6 +416,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
         const { rows } = await mine();
         const waiting = await Promise.all(rows.map(shown));
         if (waiting.length > 0 && !anyway) return { signedOut: false, waiting };
+        markAuthor(undefined, mark, ports.marks);
         await queue.transact(['facts', 'answers'], 'strict', (shelf) => {
           shelf('facts').delete('identity');
           shelf('facts').delete('author');

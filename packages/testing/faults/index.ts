@@ -18,7 +18,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
-const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+// What `npm test` runs is the same each time; what is run at full size is new each time.
+const seed = Number(values.seed ?? (values.small ? 1 : Math.floor(Math.random() * 2 ** 31)));
 const wanted = Number(values.schedules ?? (values.small ? 4000 : 100_000));
 const only = values.only === undefined ? undefined : Number(values.only);
 if (![seed, wanted, only ?? 0].every(Number.isSafeInteger)) {

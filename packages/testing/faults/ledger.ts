@@ -93,17 +93,20 @@ export function judge(
 
 const isForAPerson = (state: string | undefined): boolean => state !== undefined && state !== 'waiting';
 
-/** Pairs of one person and customer, the first saved before the second was begun, that took effect the other way round. */
+/**
+ * Pairs of one person and customer, the first saved before the second was begun, that took effect the other way round. What was
+ * saved while nobody was known has gone to whoever signed in.
+ */
 function outOfOrder(written: readonly Written[], byTag: ReadonlyMap<string, Effect[]>): string[] {
   const found: string[] = [];
   const place = (one: Written): number | undefined => byTag.get(one.tag)?.[0]?.at;
   for (const later of written) {
     const at = place(later);
-    if (at === undefined || later.held || later.memoryOnly) continue;
+    if (at === undefined || later.held || later.memoryOnly || later.unowned) continue;
     for (const earlier of written) {
       if (earlier.person !== later.person || earlier.customer !== later.customer) continue;
-      if (earlier.savedAt === undefined || earlier.savedAt >= later.begunAt || earlier.held || earlier.memoryOnly)
-        continue;
+      if (earlier.savedAt === undefined || earlier.savedAt >= later.begunAt) continue;
+      if (earlier.held || earlier.memoryOnly || earlier.unowned) continue;
       const before = place(earlier);
       if (before !== undefined && before > at) found.push(`${earlier.tag} after ${later.tag}`);
     }

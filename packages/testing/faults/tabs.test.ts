@@ -108,11 +108,11 @@ describe('faults of several tabs and of several people', () => {
       ['rep-b', 'of the second'],
     ]);
     expect(await story.status(second)).toMatchObject({ waiting: 0, withheld: 2 });
-    expect(JSON.stringify(await story.list(second))).not.toContain('secret');
-    expect(await story.ask(second, (box) => box.export())).not.toContain('secret');
+    expect(JSON.stringify(await story.list(second))).not.toContain('secret of');
+    expect(await story.ask(second, (box) => box.export())).not.toContain('secret of');
     const rows = story.site.disk.database(storageName)?.stores.get('outbox')?.rows ?? [];
     expect(rows).toHaveLength(2);
-    expect(JSON.stringify(rows)).not.toContain('secret');
+    expect(JSON.stringify(rows)).not.toContain('secret of');
     second.leave();
     await story.pass(1000);
     story.session.person = 'rep-a';

@@ -1,6 +1,7 @@
 import type { LiaiseError } from '../error.ts';
 import type { Ports } from '../ports.ts';
 import { NoStorage, openMemory, type Shelves, type Storage, type StoreName, type Transact } from '../storage.ts';
+import { lastAuthor } from './author.ts';
 import { countsIn, markCounts, noCounts, type Counts } from './counts.ts';
 import type { Outcome } from './deliver.ts';
 import type { Turn } from './lease.ts';
@@ -222,7 +223,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
         ]);
         known = counts;
         const sorted = rows.map(readRow).sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
-        const owner = author ?? reader;
+        const owner = lastAuthor(mark, ports.marks) ?? author ?? reader;
         return { rows: sorted, owner: typeof owner === 'string' ? owner : '' };
       }),
     open: async (row) => {
