@@ -103,9 +103,9 @@ export class Disk {
     this.#stored = new Map();
   }
 
-  /** A copy of all that is stored, for a backup. */
+  /** A copy of all that is stored, for a backup. A database whose first upgrade is not over is not there yet. */
   backup(): Stored[] {
-    return [...this.#stored.values()].map(copyStored);
+    return [...this.#stored.values()].filter(({ stores }) => stores.size > 0).map(copyStored);
   }
 
   restore(backup: readonly Stored[]): void {
