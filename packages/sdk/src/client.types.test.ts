@@ -23,5 +23,6 @@ it('takes and gives what the contract says', () => {
     subject: string;
     period: string;
     peers?: boolean;
+    language?: string | undefined;
   }>();
 });

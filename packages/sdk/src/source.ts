@@ -17,7 +17,10 @@ export interface Queries extends ScorecardQueries, ValueQueries {
   /** The customers whose name matches, at most `limit`, for choosing one. */
   customers: { question: { search?: string; limit?: number }; answer: Customer[] };
   /** One KPI's value; with `peers` also where the subject stands among its peers (`rank`, `peers`), which takes the figures of all of them. */
-  kpi: { question: { kpi: string; subject: string; period: string; peers?: boolean }; answer: KpiValue };
+  kpi: {
+    question: { kpi: string; subject: string; period: string; peers?: boolean; language?: string };
+    answer: KpiValue;
+  };
   /** One visit. */
   visit: { question: { visit: string }; answer: Visit };
   /** A customer's visits that are not closed, and the newest closed ones, newest first. */

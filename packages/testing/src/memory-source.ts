@@ -1,3 +1,4 @@
+import { findKpi, inLocale } from '@liaise/core/kpi';
 import { moveVisit, newVisit } from '@liaise/core/visits';
 import type { CustomerCard } from '@liaise/core/api/customers';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
@@ -172,7 +173,8 @@ function find<K extends QueryKind>(world: World, kind: K, question: Question<K>)
       const value = held.find(
         ({ kpi, subject, period }) => kpi === asked.kpi && subject === asked.subject && period === asked.period,
       );
-      return !value || asked.peers === true ? value : withoutPlace(value);
+      const told = value && inLanguage(value, asked.language);
+      return !told || asked.peers === true ? told : withoutPlace(told);
     },
     visit: ({ visit }) => world.visits.find(({ id }) => id === visit),
     visits: ({ customer, limit = 20 }) => {
@@ -250,4 +252,10 @@ function carryOut<K extends CommandKind>(
     'review-customer': (given) => valueDoers['review-customer'](world, given, context),
   };
   return doers[kind](order);
+}
+
+/** A value whose formula is told in a language, where the catalogue has the KPI. */
+function inLanguage(value: KpiValue, language: string | undefined): KpiValue {
+  const definition = language === undefined ? undefined : findKpi(value.kpi);
+  return definition && language !== undefined ? { ...value, formula: inLocale(definition.formula, language) } : value;
 }

@@ -6,7 +6,7 @@ import { paging } from './page.ts';
 import { route, staff } from './route.ts';
 
 /**
- * `GET /v1/kpis?kpi=&subject=&period=&peers=`: one value. `peers` says whether it also tells where the subject stands among its peers
+ * `GET /v1/kpis?kpi=&subject=&period=&peers=&language=`: one value. The formula is told in `language`, in English unless said. `peers` says whether it also tells where the subject stands among its peers
  * (`rank`, `peers`), for which the figures of all of them are counted: unless said, a value read alone does and one in a batch does not.
  */
 export const readKpi = route({
@@ -20,6 +20,7 @@ export const readKpi = route({
     subject: kpiSubject,
     period: kpiPeriod,
     peers: z.optional(z.enum(['true', 'false'])),
+    language: z.optional(language),
   }),
   status: 200,
   answer: kpiValue,

@@ -298,6 +298,22 @@ describe('<liaise-kpi-badge>', () => {
     expect(source.asked.length).to.equal(asked + 1);
   });
 
+  it('tells the formula in the language of its place, asked for when it is opened', async () => {
+    place.lang = 'zh-CN';
+    const source = createMemorySource({ world: { kpis: [sampleKpi()] } });
+    provideSource(place, source);
+    const badge = await show(asks);
+    const panel = await opened(badge);
+    await drawn(badge);
+    const told = kpis.find(({ id }) => id === asks.kpi)?.formula['zh-CN'];
+    expect(panel.querySelector('p')?.textContent).to.equal(told);
+    expect(source.asked.filter(({ kind }) => kind === 'kpi').at(-1)?.question).to.deep.equal({
+      ...asks,
+      peers: true,
+      language: 'zh-CN',
+    });
+  });
+
   it('speaks the language of its place, and follows it', async () => {
     place.lang = 'zh-CN';
     const badge = await show({ data: sampleKpi() });

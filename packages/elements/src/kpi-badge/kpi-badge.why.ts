@@ -79,8 +79,9 @@ function why(answer: Answer, language: string, sources: KpiSources, standing: Kp
   const words = whyMessages.words(language);
   const { data } = answer;
   const missing = data?.value === null && (data.reason ? words.missing[data.reason] : words.noFigure);
-  return html`${data ? html`<p>${data.formula}</p>` : nothing} ${missing ? html`<p>${missing}</p>` : nothing}
-  ${data ? facts(standing.of(data), words, locale) : nothing} ${data ? sources.draw(data, language) : nothing}
+  const placed = data && standing.of(data, language);
+  return html`${placed ? html`<p>${placed.value.formula}</p>` : nothing} ${missing ? html`<p>${missing}</p>` : nothing}
+  ${placed ? facts(placed, words, locale) : nothing} ${data ? sources.draw(data, language) : nothing}
   ${missing ? nothing : notice(answer, words, locale, words.choose)}`;
 }
 

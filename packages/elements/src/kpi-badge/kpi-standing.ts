@@ -6,12 +6,13 @@ import type { DataSource, Question, Snapshot, Subscription } from '@liaise/sdk/s
 export interface Placed {
   value: KpiValue;
   /** Whether the place is awaited, or asked for and answered; undefined where nobody is asked. */
-  place?: 'awaited' | 'answered';
+  place?: 'awaited' | 'answered' | undefined;
 }
 
 /**
- * Where a subject stands among its peers, asked for while a person looks at what explains its figure: it takes the figures of all of them,
- * so a value comes without. A value that has a place, or can have none, is left as it is.
+ * What a value comes without, asked for while a person looks at what explains it: where the subject stands among its peers, which takes the
+ * figures of all of them, and the formula in the reader's language. A value that has its place, or can have none, and is told in English is
+ * left as it is.
  */
 export class KpiStanding implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -28,16 +29,18 @@ export class KpiStanding implements ReactiveController {
     host.addController(this);
   }
 
-  /** A value that is shown, with its place as soon as that is known. Asks when it is first given a value. */
-  of(value: KpiValue): Placed {
+  /** A value that is shown, with its place and its formula as soon as they are known. Asks when it is first given a value. */
+  of(value: KpiValue, language: string): Placed {
     const source = this.#source();
     const { kpi, subject, period } = value;
-    const isRanked = subject.startsWith('rep:') || subject.startsWith('team:');
-    if (!source || !isRanked || value.value === null || value.rank || value.peers) {
+    const canRank = subject.startsWith('rep:') || subject.startsWith('team:');
+    const isRanked = canRank && value.value !== null && !value.rank && !value.peers;
+    const isForeign = !/^en\b/i.test(language);
+    if (!source || !(isRanked || isForeign)) {
       this.close();
       return { value };
     }
-    const question = { kpi, subject, period, peers: true };
+    const question = { kpi, subject, period, peers: isRanked, ...(isForeign && { language }) };
     const key = JSON.stringify(question);
     if (key !== this.#key || source !== this.#asked) {
       this.close();
@@ -46,9 +49,11 @@ export class KpiStanding implements ReactiveController {
       this.#ask(source, question, key);
     }
     const snapshot = this.#snapshot;
-    if (!('data' in snapshot)) return { value, place: snapshot.state === 'loading' ? 'awaited' : 'answered' };
-    const { rank, peers } = snapshot.data;
-    return { value: { ...value, ...(rank && { rank }), ...(peers && { peers }) }, place: 'answered' };
+    const placed = (known: KpiValue, place: Placed['place']): Placed =>
+      isRanked ? { value: known, place } : { value: known };
+    if (!('data' in snapshot)) return placed(value, snapshot.state === 'loading' ? 'awaited' : 'answered');
+    const { rank, peers, formula } = snapshot.data;
+    return placed({ ...value, formula, ...(rank && { rank }), ...(peers && { peers }) }, 'answered');
   }
 
   /** Nobody looks any more. */

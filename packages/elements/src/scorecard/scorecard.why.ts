@@ -27,8 +27,9 @@ export function open(host: PanelHost, kpi: string): Panel {
       const { locale } = host;
       const words = whyMessages.words(locale.tag);
       const missing = value.value === null && (value.reason ? words.missing[value.reason] : words.noFigure);
-      return html`<p>${value.formula}</p>
-        ${missing ? html`<p>${missing}</p>` : nothing} ${facts(standing.of(value), words, locale)}
+      const placed = standing.of(value, locale.tag);
+      return html`<p>${placed.value.formula}</p>
+        ${missing ? html`<p>${missing}</p>` : nothing} ${facts(placed, words, locale)}
         ${sources.draw(value, locale.tag)}
         ${
           host.contestable.includes(kpi)

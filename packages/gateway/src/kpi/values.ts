@@ -31,6 +31,8 @@ export interface KpiRequest {
   period: string;
   /** Whether it says where the subject stands among its peers; as the options have it unless said. */
   peers?: boolean;
+  /** In which language its formula is told; as the options have it unless said. */
+  language?: string | undefined;
 }
 
 /** What is otherwise the company's (`companyOf`), and what is left out. */
@@ -52,7 +54,7 @@ interface Group {
   kpi: KpiDefinition;
   period: Period;
   kind: Subject['kind'];
-  at: { index: number; subject: string; id: string; ranked: boolean }[];
+  at: { index: number; subject: string; id: string; ranked: boolean; language: string | undefined }[];
 }
 
 /** How the figures of one call are computed. */
@@ -102,7 +104,7 @@ export async function kpiValues(
       // A series that would reach back before the calendar is left out.
       const setting = { calendar, sealed, currency, points: group.period.firstDay < earliestWithSeries ? 0 : points };
       const { evaluate, standingOf } = await evaluatorOf(all, group, setting, peers);
-      for (const { index, subject, id, ranked: isAsked } of group.at) {
+      for (const { index, subject, id, ranked: isAsked, language = locale } of group.at) {
         const goal = goals.get(`${group.kpi.id} ${subject} ${group.period.name}`);
         values[index] = kpiValueOf(
           { evaluate: (_kpi, question) => evaluate(id, question.period) },
@@ -113,7 +115,7 @@ export async function kpiValues(
             period: group.period,
             asOf: all.now.getTime(),
             goal,
-            locale,
+            locale: language,
             calendar,
             points: setting.points,
           },
@@ -143,8 +145,8 @@ function groupsOf(
       kind: subject.kind,
       at: [],
     };
-    const { peers = ranked } = request;
-    group.at.push({ index, subject: request.subject, id: idOf(subject), ranked: peers });
+    const { peers = ranked, language } = request;
+    group.at.push({ index, subject: request.subject, id: idOf(subject), ranked: peers, language });
     groups.set(key, group);
   });
   return [...groups.values()];

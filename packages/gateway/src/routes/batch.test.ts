@@ -71,6 +71,17 @@ describe('POST /v1/batch', () => {
     expect(t.statements.length - before).toBeLessThan(40);
   });
 
+  it('tells the formula in the language asked for, each of a batch in its own', async () => {
+    const path = `/v1/kpis?kpi=spend&subject=rep:${demo.rep}&period=2026`;
+    const alone = await t.send<{ formula: string }>('GET', `${path}&language=zh-CN`);
+    expect(alone.body.formula).toMatch(/[\u4e00-\u9fff]/);
+    const { body } = await batch([path, `${path}&language=zh-CN`, `${path}&language=fr`]);
+    const formulas = body.responses.map(({ body: value }) => (value as { formula: string }).formula);
+    expect(formulas[0]).toMatch(/^[ -~]+$/);
+    expect(formulas).toEqual([formulas[0], alone.body.formula, formulas[0]]);
+    expect((await t.send('GET', `${path}&language=%00`)).body['code']).toBe('invalid-query');
+  });
+
   it('ranks a rep among its peers in a value read alone, in a batch where that is asked, and counts nobody else unless it is', async () => {
     type Value = { rank?: object; peers?: object };
     const kpis = [

@@ -92,12 +92,13 @@ async function kpiAnswers(call: Call, reads: readonly Read[]): Promise<Map<numbe
   const asked = new Map<string, { question: KpiRequest; at: number[] }>();
   for (const [index, read] of reads.entries()) {
     if ('refusal' in read || read.bound.route.name !== 'kpis.read') continue;
-    const { kpi, subject, period, peers } = fieldsOf(read.request.query);
+    const { kpi, subject, period, peers, language } = fieldsOf(read.request.query);
     const question: KpiRequest = {
       kpi: String(kpi),
       subject: String(subject),
       period: String(period),
       peers: peers === 'true',
+      language: typeof language === 'string' ? language : undefined,
     };
     const key = JSON.stringify(question);
     const same = asked.get(key) ?? { question, at: [] };
