@@ -304,6 +304,15 @@ export function sampleScorecard(change: Partial<ScorecardAnswer> = {}): Scorecar
       { role: 'peer', n: 5, mean: 4.2, suppressed: null },
       { role: 'customer', n: null, mean: null, suppressed: 'too-few' },
     ],
+    shown: {
+      grade: 'senior',
+      certifications: [
+        { name: 'product-basics', tier: 1, expired: false },
+        { name: 'key-account', tier: 2, validUntil: '2027-03-31', expired: false },
+        { name: 'first-aid', tier: 1, validUntil: '2026-06-30', expired: true },
+      ],
+      workload: { customers: 24, capacity: 36, openTasks: 5, openCases: 2 },
+    },
     asOf: '2026-11-21T09:00:00Z',
     ...change,
   };

@@ -4,6 +4,7 @@ import { kpiPeriod } from '../records/goal.ts';
 import { kpiUnits, kpiValue } from '../records/kpi-value.ts';
 import { day, id, instant, money, slug } from '../records/primitives.ts';
 import { recognition } from '../records/recognition.ts';
+import { grades } from '../records/rep.ts';
 import { review } from '../records/review.ts';
 import { bonusRule } from '../records/scorecard-model.ts';
 import { raterRoles } from '../records/survey.ts';
@@ -50,6 +51,26 @@ export const raterResult = z.object({
   suppressed: z.nullable(z.enum(['no-answers', 'too-few', 'few-new', 'secondary'])),
 });
 
+/** A certificate of a rep, told beside a score: `validUntil` is its last day, and once that has passed it has `expired`. */
+export const shownCertification = z.object({
+  name: slug,
+  tier: z.int(),
+  validUntil: z.optional(day),
+  expired: z.boolean(),
+});
+
+/** What is told of a rep beside its score and counts nothing there: its training, and the work it has at the moment of the answer. */
+export const shownOfRep = z.object({
+  grade: z.optional(z.enum(grades)),
+  certifications: z.optional(z.array(shownCertification)),
+  workload: z.object({
+    customers: z.int(),
+    capacity: z.optional(z.int()),
+    openTasks: z.int(),
+    openCases: z.int(),
+  }),
+});
+
 /** A scorecard with all that explains it. */
 export const scorecardAnswer = z.object({
   subject: z.string(),
@@ -67,6 +88,7 @@ export const scorecardAnswer = z.object({
   appeals: z.array(approval),
   reviews: z.array(review),
   raters: z.optional(z.array(raterResult)),
+  shown: z.optional(shownOfRep),
   asOf: instant,
 });
 
@@ -137,6 +159,7 @@ export const readLeaderboard = route({
 export type ScorecardAnswer = z.output<typeof scorecardAnswer>;
 export type ScorecardAnswerLine = z.output<typeof scorecardLine>;
 export type RaterResult = z.output<typeof raterResult>;
+export type ShownOfRep = z.output<typeof shownOfRep>;
 export type Leaderboard = z.output<typeof leaderboard>;
 export type LeaderboardItem = z.output<typeof leaderboardItem>;
 export type Outlier = z.output<typeof outlier>;

@@ -30,6 +30,14 @@ export const raterResult: CheckOf<typeof source.raterResult> = object({
   mean: nullable(number()),
   suppressed: nullable(oneOf('no-answers', 'too-few', 'few-new', 'secondary')),
 });
+export const shownCertification: CheckOf<typeof source.shownCertification> = object(
+  { name: slug, tier: whole(), expired: flag },
+  { validUntil: day },
+);
+export const shownOfRep: CheckOf<typeof source.shownOfRep> = object(
+  { workload: object({ customers: whole(), openTasks: whole(), openCases: whole() }, { capacity: whole() }) },
+  { grade: oneOf('junior', 'intermediate', 'senior', 'principal'), certifications: list(shownCertification) },
+);
 export const scorecardAnswer: CheckOf<typeof source.scorecardAnswer> = object(
   {
     subject: text(),
@@ -50,6 +58,7 @@ export const scorecardAnswer: CheckOf<typeof source.scorecardAnswer> = object(
     previousScore: nullable(number()),
     bonus: object({ amount: nullable(money), rule: words, terms: bonusRule }),
     raters: list(raterResult),
+    shown: shownOfRep,
   },
 );
 export const readScorecard = call<typeof source.readScorecard>('GET', '/v1/scorecards', { answer: scorecardAnswer });

@@ -29,7 +29,7 @@ const english = {
   },
   noData: 'no data',
   bonus: 'Bonus at this score',
-  panels: { 'what-if': 'What if', reviews: 'Reviews', appeals: 'Appeals' },
+  panels: { 'what-if': 'What if', reviews: 'Reviews', appeals: 'Appeals', shown: 'Shown, not scored' },
   toDecide: (count: string): string => `${count} to decide`,
   toRead: 'to acknowledge',
   asOf: (when: string): string => `As of ${when}`,

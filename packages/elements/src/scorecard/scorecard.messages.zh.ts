@@ -19,7 +19,7 @@ const chinese: ScorecardMessages = {
   columns: { kpi: '指标', value: '数值', target: '目标', attainment: '完成率', weight: '权重', points: '贡献' },
   noData: '没有数据',
   bonus: '按此得分的奖金',
-  panels: { 'what-if': '假设测算', reviews: '评估', appeals: '申诉' },
+  panels: { 'what-if': '假设测算', reviews: '评估', appeals: '申诉', shown: '仅展示，不计分' },
   toDecide: (count) => `${count} 项待决定`,
   toRead: '待确认',
   asOf: (when) => `数据时间：${when}`,

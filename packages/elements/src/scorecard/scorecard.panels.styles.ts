@@ -29,6 +29,7 @@ export const panelStyles = css`
     color: var(--_muted);
   }
   dl.why dd {
+    grid-column: 2;
     margin: 0;
     text-align: end;
   }

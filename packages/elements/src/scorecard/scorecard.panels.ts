@@ -20,6 +20,7 @@ const modules = {
   'what-if': () => import('./scorecard.what-if.ts'),
   reviews: () => import('./scorecard.reviews.ts'),
   appeals: () => import('./scorecard.appeals.ts'),
+  shown: () => import('./scorecard.shown.ts'),
 } as const satisfies Readonly<Record<string, () => Promise<PanelModule>>>;
 
 type Name = keyof typeof modules;

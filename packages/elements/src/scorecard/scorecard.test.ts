@@ -323,6 +323,57 @@ describe('<liaise-scorecard>', () => {
     });
   });
 
+  describe('what is shown and never scored', () => {
+    it('opens on a press, with a sentence that none of it counts', async () => {
+      const card = await showTo(rep);
+      expect(shownText(card)).to.not.include('Key account');
+      const score = one(card, '[part="score"]').textContent;
+      await press(card, 'Shown, not scored');
+      const text = one(card, '.shown').textContent.replace(/\s+/g, ' ');
+      for (const part of [
+        'Nothing of it counts towards the score or the bonus',
+        'Grade Senior',
+        'Product basics, level 1',
+        'Key account, level 2 valid to the end of Mar 31, 2027',
+        'First aid, level 1 expired after Jun 30, 2026',
+        'Customers held 24 of 36',
+        'Open tasks 5',
+        'Open cases 2',
+      ]) {
+        expect(text).to.include(part);
+      }
+      expect(one(card, '[part="score"]').textContent).to.equal(score);
+      expect(one(card, '[part="lines"]').textContent).to.not.include('Customers held');
+      await expect(card).to.be.accessible();
+      await press(card, 'Shown, not scored');
+      expect(all(card, '.shown').length).to.equal(0);
+    });
+
+    it('moves neither the score nor what it could be, however it is', async () => {
+      const shown = { workload: { customers: 900, capacity: 1, openTasks: 0, openCases: 80 } };
+      const scores: (string | null)[] = [];
+      for (const change of [{}, { shown }, { shown: undefined }]) {
+        const card = await show({ data: sampleScorecard(change) });
+        await press(card, 'What if');
+        scores.push(one(card, '[part="score"]').textContent + one(card, '.result').textContent);
+        card.remove();
+      }
+      expect(new Set(scores).size).to.equal(1);
+    });
+
+    it('leaves out what is not known, and offers nothing where nothing is', async () => {
+      const workload = { customers: 1200, openTasks: 0, openCases: 0 };
+      const card = await show({ data: sampleScorecard({ shown: { workload } }) });
+      await press(card, 'Shown, not scored');
+      const terms = all(card, '.shown dt').map(({ textContent }) => textContent);
+      expect(terms).to.deep.equal(['Customers held', 'Open tasks', 'Open cases']);
+      expect(one(card, '.shown dd').textContent.trim()).to.equal('1,200');
+      card.data = sampleScorecard({ shown: undefined });
+      await drawn(card);
+      expect(shownText(card)).to.not.include('Shown, not scored');
+    });
+  });
+
   it('has neither reviews nor appeals for a team', async () => {
     const data = sampleScorecard({ subject: `team:${ids.team}`, name: 'Field team North' });
     expect(
@@ -346,9 +397,19 @@ describe('<liaise-scorecard>', () => {
     for (const part of ['得分', '外勤销售，第 3 版', '90% 的权重有数据', '客户保留率', '无数据'.slice(1)]) {
       expect(shownText(card)).to.include(part);
     }
-    for (const name of ['假设测算', '评估', '申诉', '客户保留率']) await press(card, name);
+    for (const name of ['假设测算', '评估', '申诉', '仅展示，不计分', '客户保留率']) await press(card, name);
     const text = shownText(card);
-    for (const part of ['得分将为', '自评', '上级评价', '同事 4.2', '待决定', '提交申诉', '团队内第 2 名']) {
+    for (const part of [
+      '得分将为',
+      '自评',
+      '上级评价',
+      '同事 4.2',
+      '待决定',
+      '提交申诉',
+      '均不计入得分和奖金',
+      '职级 高级',
+      '团队内第 2 名',
+    ]) {
       expect(text).to.include(part);
     }
     await expect(card).to.be.accessible();
@@ -363,7 +424,8 @@ describe('<liaise-scorecard>', () => {
       place.style.width = `${width}px`;
       place.dir = direction;
       const card = await showTo(rep);
-      for (const name of ['Retention rate', 'What if', 'Reviews', 'Appeals']) await press(card, name);
+      for (const name of ['Retention rate', 'What if', 'Reviews', 'Appeals', 'Shown, not scored'])
+        await press(card, name);
       expect(one(card, '[part="base"]').scrollWidth).to.be.at.most(width);
       for (const bidi of all(card, '.value bdi')) expect(getComputedStyle(bidi).direction).to.equal('ltr');
       await expect(card).to.be.accessible();

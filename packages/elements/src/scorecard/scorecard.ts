@@ -14,13 +14,14 @@ import type { Panels } from './scorecard.panels.ts';
 import { scorecardStyles } from './scorecard.styles.ts';
 
 /** What a person may open below the figures. */
-export const scorecardPanels = ['what-if', 'reviews', 'appeals'] as const;
+export const scorecardPanels = ['what-if', 'reviews', 'appeals', 'shown'] as const;
 
 type PanelName = (typeof scorecardPanels)[number];
 
 /**
  * A scorecard: the figures of a model with their targets and weights, the score they add up to, how much of the weight has
- * data, and the bonus that follows. Below, when a person opens it: what explains a figure, what if, reviews and appeals.
+ * data, and the bonus that follows. Below, when a person opens it: what explains a figure, what if, reviews, appeals, and what is
+ * shown and not scored.
  *
  * @customElement liaise-scorecard
  * @summary Weighted figures of a rep, a team or the company, with reviews and appeals.
@@ -256,9 +257,10 @@ export class Scorecard extends LiaiseElement<ScorecardMessages> {
         data.appeals.length > 0 ? locale.number(data.appeals.length) : '',
         leads && asked.length > 0 ? words.toDecide(locale.number(asked.length)) : '',
       ],
+      shown: [],
     };
-    // Reviews and appeals are about a person; a team has neither.
-    const names = data.subject.startsWith('rep:') ? scorecardPanels : scorecardPanels.slice(0, 1);
+    // Reviews and appeals are about a person; a team has neither. An older gateway shows nothing beside the score.
+    const names = scorecardPanels.slice(0, data.subject.startsWith('rep:') ? (data.shown ? 4 : 3) : 1);
     return html`<div part="actions">
         ${names.map(
           (name) =>

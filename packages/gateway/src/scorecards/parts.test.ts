@@ -7,6 +7,7 @@ import { comparable, type Entry, mainCurrency, outliersOf, placesOf } from './bo
 import { editionFor } from './model.ts';
 import { ratersOf, ratingOf } from './raters.ts';
 import { kpiRule, modelRule } from './rules.ts';
+import { trainingOf } from './shown.ts';
 
 const random = seededRandom('parts of scorecards');
 const value = (given: Partial<KpiValue>): KpiValue => {
@@ -132,5 +133,15 @@ describe('what raters say', () => {
       { role: 'peer', n: null, mean: null, suppressed: 'too-few' },
     ]);
     expect(ratersOf({ definition }, [])).toEqual([]);
+  });
+});
+
+describe('training', () => {
+  it('holds to the end of the last day of a certificate', () => {
+    const certifications = [{ name: 'key-account', tier: 2, expiresOn: '2026-11-21' }];
+    const expired = (today: string) =>
+      trainingOf({ grade: 'senior', certifications }, today).certifications?.map((one) => one.expired);
+    expect([expired('2026-11-21'), expired('2026-11-22')]).toEqual([[false], [true]]);
+    expect(trainingOf({ grade: 'junior' }, '2026-11-21')).toEqual({ grade: 'junior' });
   });
 });

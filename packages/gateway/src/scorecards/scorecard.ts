@@ -10,6 +10,7 @@ import {
   type Subject,
 } from '@liaise/core/kpi';
 import type { Approval } from '@liaise/core/records/approval';
+import type { Rep } from '@liaise/core/records/rep';
 import type { Review } from '@liaise/core/records/review';
 import type { BonusRule, ScorecardModelRecord } from '@liaise/core/records/scorecard-model';
 import { companyOf, type Company } from '../kpi/company.ts';
@@ -17,12 +18,14 @@ import type { Work } from '../store/store.ts';
 import { appliedOf, editionFor, editionsOf, heldEdition, periodOf } from './model.ts';
 import { readRaters } from './raters.ts';
 import { scoresOf } from './score.ts';
+import { readShown } from './shown.ts';
 
+/** The name of a team, or the company's. */
 async function nameOf(work: Work, subject: Subject): Promise<string> {
-  if (subject.kind === 'tenant' || subject.kind === 'customer') return work.actor.tenantRef;
+  if (subject.kind !== 'team') return work.actor.tenantRef;
   const { sql: query, actor } = work;
   const row = await query
-    .selectFrom(subject.kind === 'rep' ? 'reps' : 'teams')
+    .selectFrom('teams')
     .select('name')
     .where('tenant_id', '=', actor.tenantId)
     .where('id', '=', subject.id)
@@ -66,8 +69,8 @@ const bonusOf = (terms: BonusRule, score: number | null): NonNullable<ScorecardA
 });
 
 /**
- * A scorecard with all that explains it. Appeals and reviews are those that the actor sees; reviews, what raters say and the bonus
- * are a rep's. Its values leave out where the subject stands among its peers: nothing in a score comes from it, and whoever looks at one
+ * A scorecard with all that explains it. Appeals and reviews are those that the actor sees; reviews, what raters say, the bonus and what
+ * is shown and never scored are a rep's. Its values leave out where the subject stands among its peers: nothing in a score comes from it, and whoever looks at one
  * figure asks for it (`GET /v1/kpis`).
  *
  * @param asked `subject` is one whose figures the actor may see
@@ -88,10 +91,11 @@ export async function readScorecard(
   const earlier = await previousScore(work, asked.subject, period, editions, company);
   const isRep = subject.kind === 'rep';
   const raters = isRep ? await readRaters(work, subject.id, period) : undefined;
+  const rep = isRep ? await work.read<Rep>('reps', subject.id) : null;
   const terms = isRep ? edition.bonus : undefined;
   return {
     subject: asked.subject,
-    name: await nameOf(work, subject),
+    name: isRep ? (rep?.name ?? '') : await nameOf(work, subject),
     period: asked.period,
     model: appliedOf(edition),
     score: score.score,
@@ -112,6 +116,7 @@ export async function readScorecard(
       ? await work.list<Review>('reviews', { filters: { repId: subject.id, period: asked.period }, limit: 100 })
       : [],
     ...(raters === undefined ? {} : { raters }),
+    ...(rep === null ? {} : { shown: await readShown(work, rep) }),
     asOf: work.now.toISOString(),
   };
 }

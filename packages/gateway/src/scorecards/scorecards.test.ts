@@ -551,3 +551,73 @@ describe('answers about a rep', () => {
     expect((await invite('manager', { aboutRepId: demo.managers.north })).status).toBe(403);
   });
 });
+
+describe('what is shown of a rep and never scored', () => {
+  const shown = async (who: Who = 'colleague') => (await card(who, `rep:${colleague}`)).body.shown;
+  const work = async () => (await shown())?.workload;
+  const done = async (made: Promise<TestAnswer<unknown>>, status: number) => {
+    const answer = await made;
+    expect(answer.status, answer.text).toBe(status);
+  };
+
+  it('is the training and the work of now, the same for whoever may see it, and moves no score', async () => {
+    const before = (await card('colleague', `rep:${colleague}`)).body;
+    const certifications = [
+      { name: 'key-account', tier: 3, issuedOn: '2000-01-01', expiresOn: '2001-12-31' },
+      { name: 'key-account', tier: 2, expiresOn: '2999-12-31' },
+      { name: 'product-basics', tier: 1 },
+    ];
+    await done(
+      send('admin', 'PATCH', `/v1/reps/${colleague}`, { grade: 'principal', capacity: 77, certifications }),
+      200,
+    );
+    const after = (await card('colleague', `rep:${colleague}`)).body;
+    const held = await send<{ value: number }>(
+      'colleague',
+      'GET',
+      `/v1/kpis?kpi=customers-held&subject=rep:${colleague}&period=${quarter}`,
+    );
+    expect(held.body.value).toBeGreaterThan(0);
+    expect(after.shown).toEqual({
+      grade: 'principal',
+      certifications: [
+        { name: 'key-account', tier: 3, validUntil: '2001-12-31', expired: true },
+        { name: 'key-account', tier: 2, validUntil: '2999-12-31', expired: false },
+        { name: 'product-basics', tier: 1, expired: false },
+      ],
+      workload: { ...before.shown?.workload, customers: held.body.value, capacity: 77 },
+    });
+    expect([after.score, after.totalWeight, after.bonus]).toEqual([before.score, before.totalWeight, before.bonus]);
+    for (const who of ['manager', 'admin'] as const) expect(await shown(who)).toEqual(after.shown);
+  });
+
+  it('is a rep’s alone', async () => {
+    for (const subject of [`team:${demo.teams.north}`, 'tenant'])
+      expect((await card('admin', subject)).body).not.toHaveProperty('shown');
+  });
+
+  it('counts open tasks and cases whole, but for customers of a sealed unit of others', async () => {
+    const before = await work();
+    if (!before) throw new Error('A rep has a workload.');
+    const customerId = newId();
+    const [task, record] = [newId(), newId()];
+    const team = `/v1/teams/${demo.teams.east}`;
+    await done(
+      send('admin', 'POST', '/v1/customers', { id: customerId, kind: 'organization', name: 'Elsewhere' }),
+      201,
+    );
+    await done(send('admin', 'POST', '/v1/assignments', { id: newId(), customerId, repId: eastern }), 201);
+    const about = { customerId, ownerId: colleague };
+    await done(send('admin', 'POST', '/v1/tasks', { id: task, title: 'Call', ...about }), 201);
+    await done(send('admin', 'POST', '/v1/cases', { id: record, kind: 'request', title: 'Spare part', ...about }), 201);
+    const more = { ...before, openTasks: before.openTasks + 1, openCases: before.openCases + 1 };
+    expect(await work()).toEqual(more);
+    await done(send('admin', 'PATCH', team, { mode: 'sealed-unit' }), 200);
+    expect(await work()).toEqual(before);
+    await done(send('admin', 'PATCH', team, { mode: 'own-post' }), 200);
+    expect(await work()).toEqual(more);
+    await done(send('admin', 'PATCH', `/v1/tasks/${task}`, { status: 'done' }), 200);
+    await done(send('admin', 'PATCH', `/v1/cases/${record}`, { status: 'solved' }), 200);
+    expect(await work()).toEqual(before);
+  });
+});
