@@ -5,8 +5,9 @@ import type { ScorecardModelRecord } from '@liaise/core/records/scorecard-model'
 type Words = Leaderboard['rule'];
 
 const places: Words = {
-  en: 'Equal values share a place and the next one is skipped; who has no value is not ranked. Ranked are the active reps without whoever leads them.',
-  'zh-CN': '数值相同者并列，其后名次顺延；没有数值者不参与排名。参与排名的是在岗客户经理，不含团队负责人。',
+  en: 'Equal values share a place and the next one is skipped; who has no value is not ranked. Ranked are the active reps; whoever leads them takes part only while holding customers too.',
+  'zh-CN':
+    '数值相同者并列，其后名次顺延；没有数值者不参与排名。参与排名的是在岗客户经理；团队负责人仅在自己也负责客户时参与。',
 };
 
 const order: Readonly<Record<KpiDefinition['direction'], Words>> = {
