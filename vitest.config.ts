@@ -25,7 +25,14 @@ function project(name: string, include: string[], test: Record<string, unknown> 
 }
 
 // A database or a browser is started once a file: separate processes, few of them, and time for a slow machine.
-const heavy = { pool: 'forks', maxWorkers: 2, testTimeout: 60_000, hookTimeout: 180_000, teardownTimeout: 60_000 };
+const heavy = {
+  pool: 'forks',
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  hookTimeout: 180_000,
+  teardownTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
+};
 
 export default defineConfig({
   test: {

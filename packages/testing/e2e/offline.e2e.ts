@@ -46,10 +46,10 @@ describe('without a line', () => {
         visits.filter(({ notes }) => notes === 'No signal in the cellar.'),
       );
     await expect
-      .poll(async () => (await arrived()).map(({ status }) => status), { timeout: 30_000 })
+      .poll(async () => (await arrived()).map(({ status }) => status))
       .toEqual(['checked-out']);
     expect((await arrived())[0]?.moves.map(({ move }) => move)).toEqual(['check-in', 'check-out']);
-    await expect.poll(() => numberIn(tile), { timeout: 30_000 }).toBe(done + 1);
+    await expect.poll(() => numberIn(tile)).toBe(done + 1);
   });
 
   it('keeps one customer’s visit out of another’s panel', async () => {
