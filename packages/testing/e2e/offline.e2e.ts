@@ -45,9 +45,7 @@ describe('without a line', () => {
       visitsOf(demo.customers.first).then((visits) =>
         visits.filter(({ notes }) => notes === 'No signal in the cellar.'),
       );
-    await expect
-      .poll(async () => (await arrived()).map(({ status }) => status))
-      .toEqual(['checked-out']);
+    await expect.poll(async () => (await arrived()).map(({ status }) => status)).toEqual(['checked-out']);
     expect((await arrived())[0]?.moves.map(({ move }) => move)).toEqual(['check-in', 'check-out']);
     await expect.poll(() => numberIn(tile)).toBe(done + 1);
   });
