@@ -1,6 +1,6 @@
 import type { Scope } from './check-expression.ts';
 import type { Report } from './check-tools.ts';
-import { pipePattern } from './text.ts';
+import { pipePattern } from './pipe.ts';
 import { isObject, own } from './values.ts';
 
 /** A text of the definition and where it stands. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleSurvey } from './sample.ts';
-import { localize, pipe, text } from './text.ts';
+import { pipe } from './pipe.ts';
+import { localize, text } from './text.ts';
 import type { SurveyDefinition } from './types.ts';
 
 describe('text', () => {

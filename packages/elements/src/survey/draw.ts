@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { localize, type LocalizedText, type Question } from '@liaise/core/survey';
+import { localize } from '@liaise/core/survey/text';
+import type { LocalizedText, Question } from '@liaise/core/survey/types';
 import type { SurveyFlow } from './flow.ts';
 import { kindOf } from './questions/kinds.ts';
 import type { SurveyMessages } from './survey.messages.ts';

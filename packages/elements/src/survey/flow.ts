@@ -1,5 +1,7 @@
-import { isBlank, type Question, type SurveyContext, type SurveyDefinition } from '@liaise/core/survey';
-import type { path, pipe } from '@liaise/core/survey';
+import { isBlank } from '@liaise/core/survey/values';
+import type { Question, SurveyContext, SurveyDefinition } from '@liaise/core/survey/types';
+import type { path } from '@liaise/core/survey/walk';
+import type { pipe } from '@liaise/core/survey/pipe';
 
 /** What questions need that depend on earlier answers: code that a survey without such questions does not load. */
 export interface Logic {

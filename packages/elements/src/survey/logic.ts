@@ -1,2 +1,3 @@
 /** What questions need that depend on earlier answers, fetched for surveys that have such. */
-export { path, pipe } from '@liaise/core/survey';
+export { pipe } from '@liaise/core/survey/pipe';
+export { path } from '@liaise/core/survey/walk';

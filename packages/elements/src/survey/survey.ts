@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Question, SurveyDefinition } from '@liaise/core/survey';
+import type { Question, SurveyDefinition } from '@liaise/core/survey/types';
 import { adopt } from '../base/adopt.ts';
 import { controlStyles } from '../base/controls.styles.ts';
 import { fieldStyles } from '../base/fields.styles.ts';

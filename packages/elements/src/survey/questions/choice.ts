@@ -1,12 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import {
-  answerIssues,
-  choiceAnswer,
-  choicesAnswer,
-  type MultipleChoiceQuestion,
-  type SingleChoiceQuestion,
-} from '@liaise/core/survey';
+import { answerIssues } from '@liaise/core/survey/answer';
+import { choiceAnswer, choicesAnswer } from '@liaise/core/survey/answer-choice';
+import type { MultipleChoiceQuestion, SingleChoiceQuestion } from '@liaise/core/survey/types';
 import { choiceStyles } from './choice.styles.ts';
 import type { Drawing, QuestionKind } from './kind.ts';
 

@@ -1,5 +1,5 @@
 import type { CSSResult, TemplateResult } from 'lit';
-import type { LocalizedText, Question } from '@liaise/core/survey';
+import type { LocalizedText, Question } from '@liaise/core/survey/types';
 import type { SurveyMessages } from '../survey.messages.ts';
 
 /** What a question is drawn with. */

@@ -1,4 +1,4 @@
-import type { Question } from '@liaise/core/survey';
+import type { Question } from '@liaise/core/survey/types';
 import type { QuestionKind } from './kind.ts';
 import { scale } from './scale.ts';
 import { written } from './written.ts';

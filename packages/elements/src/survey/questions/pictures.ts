@@ -1,5 +1,5 @@
 import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { CsatQuestion } from '@liaise/core/survey';
+import type { CsatQuestion } from '@liaise/core/survey/types';
 import type { Drawing, QuestionKind } from './kind.ts';
 import { drawScale, scale } from './scale.ts';
 

@@ -1,15 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import {
-  answerIssues,
-  consentAnswer,
-  dateAnswer,
-  numberAnswer,
-  type ConsentQuestion,
-  type DateQuestion,
-  type NumberQuestion,
-  type StatementQuestion,
-} from '@liaise/core/survey';
+import { answerIssues } from '@liaise/core/survey/answer';
+import { numberAnswer } from '@liaise/core/survey/answer-number';
+import { consentAnswer, dateAnswer } from '@liaise/core/survey/answer-plain';
+import type { ConsentQuestion, DateQuestion, NumberQuestion, StatementQuestion } from '@liaise/core/survey/types';
 import { choiceStyles } from './choice.styles.ts';
 import type { Drawing, QuestionKind } from './kind.ts';
 

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { answerIssues, scaleAnswer, type CesQuestion, type CsatQuestion, type NpsQuestion } from '@liaise/core/survey';
+import { answerIssues } from '@liaise/core/survey/answer';
+import { scaleAnswer } from '@liaise/core/survey/answer-number';
+import type { CesQuestion, CsatQuestion, NpsQuestion } from '@liaise/core/survey/types';
 import type { Drawing, QuestionKind } from './kind.ts';
 
 type Scale = NpsQuestion | CsatQuestion | CesQuestion;

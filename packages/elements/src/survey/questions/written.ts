@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { answerIssues, textAnswer, type LongTextQuestion, type ShortTextQuestion } from '@liaise/core/survey';
+import { answerIssues } from '@liaise/core/survey/answer';
+import { textAnswer } from '@liaise/core/survey/answer-text';
+import type { LongTextQuestion, ShortTextQuestion } from '@liaise/core/survey/types';
 import type { Drawing, QuestionKind } from './kind.ts';
 
 type Written = ShortTextQuestion | LongTextQuestion;
