@@ -5,6 +5,8 @@ import { checkIns } from './check-ins.ts';
 import { contacts } from './contacts.ts';
 import { customerReviews } from './customer-reviews.ts';
 import { customers, listHistory, readCard } from './customers.ts';
+import { distributions } from './distributions.ts';
+import { createDeferral, deferSession, listDeferrals, removeDeferrals } from './deferrals.ts';
 import { readEvents } from './events.ts';
 import { files, readContent, writeContent } from './files.ts';
 import { goals } from './goals.ts';
@@ -24,7 +26,10 @@ import { scorecardModels } from './scorecard-models.ts';
 import { readLeaderboard, readScorecard } from './scorecards.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { exportSubject, eraseSubject } from './subjects.ts';
-import { answerSession, invitations, openSession, readResults, readSession, responses, surveys } from './surveys.ts';
+import { giveInvitationLink, sendInvitation } from './sending.ts';
+import { answerSession, invitations, openSession, readSession, responses, surveys } from './surveys.ts';
+import { exportResults, listComments, readResults } from './survey-results.ts';
+import { readReceipt, shareSession, surveyLinks, withdrawReceipt, withdrawSession } from './survey-links.ts';
 import { tasks } from './tasks.ts';
 import { teams } from './teams.ts';
 import { tierChanges } from './tier-changes.ts';
@@ -55,6 +60,7 @@ export const resources = {
   'customer-reviews': customerReviews,
   surveys,
   invitations,
+  distributions,
   'check-ins': checkIns,
   'scorecard-models': scorecardModels,
   reviews,
@@ -65,6 +71,9 @@ export const resources = {
 export const otherRoutes = {
   'customers.card': readCard,
   'customers.history': listHistory,
+  'customers.deferrals': listDeferrals,
+  'customers.defer': createDeferral,
+  'customers.undefer': removeDeferrals,
   'visits.move': moveVisit,
   'files.write-content': writeContent,
   'files.read-content': readContent,
@@ -76,10 +85,22 @@ export const otherRoutes = {
   'responses.list': responses.list,
   'responses.read': responses.read,
   'responses.create': responses.create,
+  'invitations.link': giveInvitationLink,
+  'invitations.send': sendInvitation,
   'surveys.results': readResults,
+  'surveys.comments': listComments,
+  'surveys.results-csv': exportResults,
   'surveys.open-session': openSession,
   'session.read': readSession,
   'session.answer': answerSession,
+  'session.withdraw': withdrawSession,
+  'session.share': shareSession,
+  'receipts.read': readReceipt,
+  'receipts.withdraw': withdrawReceipt,
+  'survey-links.list': surveyLinks.list,
+  'survey-links.create': surveyLinks.create,
+  'survey-links.revoke': surveyLinks.revoke,
+  'session.defer': deferSession,
   'settings.read': readSettings,
   'settings.change': changeSettings,
   'tier-changes.list': tierChanges.list,

@@ -18,6 +18,7 @@ export const problemStatuses = {
   'already-exists': 409,
   conflict: 409,
   'ambiguous-customer': 409,
+  'not-now': 409,
   'version-mismatch': 412,
   'body-too-large': 413,
   'unsupported-media-type': 415,

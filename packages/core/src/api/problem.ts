@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../records/primitives.ts';
 
 export { problemStatuses, type ProblemCode } from './problem-codes.ts';
 
@@ -14,6 +15,8 @@ export const problem = z.object({
   detail: z.optional(z.string()),
   requestId: z.optional(z.string()),
   issues: z.optional(z.array(issue)),
+  /** With `not-now`: from when on the person may be asked; missing where that is never. */
+  retryAt: z.optional(instant),
 });
 
 export type Issue = z.output<typeof issue>;

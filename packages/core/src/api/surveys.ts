@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
+import { caseStatuses } from '../records/case.ts';
 import { customerRef, id, instant, language, slug } from '../records/primitives.ts';
 import {
   answers,
+  hiddenFields,
   invitation,
   invitationChange,
   invitationCreate,
+  invitationStatuses,
   response,
   responseCreate,
   survey,
@@ -42,7 +45,8 @@ const invitationRoutes = resource({
   filters: {
     surveyId: id,
     customerId: customerRef,
-    status: z.enum(['created', 'opened', 'started', 'finished', 'revoked']),
+    status: z.enum(invitationStatuses),
+    distributionId: id,
   },
 });
 
@@ -92,38 +96,10 @@ export const responses = {
   }),
 };
 
-/** `GET /v1/surveys/{id}/results` */
-export const readResults = route({
-  name: 'surveys.results',
-  method: 'GET',
-  path: '/v1/surveys/{id}/results',
-  summary: "A survey's figures with their sample size and interval.",
-  roles: staff,
-  query: z.strictObject({ from: z.optional(instant), to: z.optional(instant), repId: z.optional(id) }),
-  status: 200,
-  answer: z.object({
-    surveyId: id,
-    responses: z.int(),
-    partial: z.int(),
-    invitations: z.int(),
-    responseRate: z.nullable(z.number()),
-    questions: z.array(
-      z.object({
-        id: z.string(),
-        type: z.string(),
-        n: z.int(),
-        score: z.nullable(z.number()),
-        interval: z.nullable(z.tuple([z.number(), z.number()])),
-        counts: z.record(z.string(), z.int()),
-      }),
-    ),
-    asOf: instant,
-  }),
-});
-
 /**
  * `POST /v1/surveys/{id}/sessions`: a session for an element on a page. Open surveys take anyone (`tenant` says whose,
- * where the gateway serves several); the others a token of role `contact`.
+ * where the gateway serves several); the others a token of role `contact`. A person who wants to be left in peace, or was asked lately,
+ * is refused with `not-now` and from when on they may be asked; `ownAct` says that the person asked for the survey themself.
  */
 export const openSession = route({
   name: 'surveys.open-session',
@@ -132,22 +108,53 @@ export const openSession = route({
   summary: 'Open a session in which an element on a page answers a survey.',
   roles: 'anyone',
   query: z.strictObject({ tenant: z.optional(slug) }),
-  body: z.strictObject({ customerId: z.optional(customerRef), language: z.optional(language) }),
+  body: z.strictObject({
+    customerId: z.optional(customerRef),
+    language: z.optional(language),
+    ownAct: z.optional(z.boolean()),
+  }),
   status: 201,
-  answer: z.object({ token: z.string() }),
+  /** `nextAskAt`: before then nobody asks this person anything else, as the company has set it; a device keeps it for visitors without a name. */
+  answer: z.object({ token: z.string(), nextAskAt: z.optional(instant) }),
   limits: { bytes: 4096, depth: 2, entries: 10 },
 });
 
-/** What the customer's side of a survey shows: the definition, what was answered so far, and where it stands. */
+/** Where a case stands that came of an answer, as whoever gave the answer is told. */
+const outcome = z.object({
+  status: z.enum(caseStatuses),
+  /** What the company says about it. */
+  text: z.optional(z.string()),
+  /** When that was last changed. */
+  at: instant,
+});
+
+/**
+ * What the customer's side of a survey shows: the definition, what was answered so far, and where it stands.
+ *
+ * - `withheld`: questions whose answers were typed on another device; they are kept, read as `null` here, and are only replaced by an
+ *   answer given here.
+ * - `correctable`: the answer may be given anew, by a save whose `corrects` is this `savedAt`.
+ * - `outcomes`: what was done about the answer.
+ * - `work`: the bits of work that finishing takes (`@liaise/core/proof`).
+ * - `shared`: the link serves many; open a session under it before anything is saved.
+ */
 export const openedSurvey = z.object({
   name: z.string(),
   definition: surveyDefinition,
   answers,
-  status: z.enum(['open', 'finished', 'closed']),
+  status: z.enum(['open', 'finished', 'closed', 'withdrawn']),
   language: z.optional(language),
   savedAt: z.nullable(instant),
-  fields: z.record(z.string(), z.string()),
+  fields: hiddenFields,
+  withheld: z.optional(z.array(z.string())),
+  correctable: z.optional(z.boolean()),
+  outcomes: z.optional(z.array(outcome)),
+  work: z.optional(z.int()),
+  shared: z.optional(z.boolean()),
 });
+
+/** 128 random bits in base64url. */
+const secret = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/, 'Expected 22 characters of base64url.'));
 
 /** `GET /v1/s/{token}`. Reading spends nothing. */
 export const readSession = route({
@@ -160,14 +167,27 @@ export const readSession = route({
   answer: openedSurvey,
 });
 
-/** `PUT /v1/s/{token}/response`: all answers so far; `final` ends it. */
+/**
+ * `PUT /v1/s/{token}/response`: all answers so far; `final` ends it. `device` is the secret of the device that answers, `receipt` one that
+ * the respondent keeps so as to take an anonymous answer back, `proof` the work that an open survey asks for, `corrects` the `savedAt` of the
+ * finished answer that this one replaces, `fields` hidden fields that came with the address and whose definition lets them.
+ */
 export const answerSession = route({
   name: 'session.answer',
   method: 'PUT',
   path: '/v1/s/{token}/response',
-  summary: 'Save the answers so far, or finish.',
+  summary: 'Save the answers so far, finish, or correct.',
   roles: 'anyone',
-  body: z.strictObject({ answers, final: z.boolean(), language: z.optional(language) }),
+  body: z.strictObject({
+    answers,
+    final: z.boolean(),
+    language: z.optional(language),
+    device: z.optional(secret),
+    receipt: z.optional(secret),
+    proof: z.optional(z.string().check(z.maxLength(32))),
+    corrects: z.optional(instant),
+    fields: z.optional(hiddenFields),
+  }),
   status: 200,
   answer: openedSurvey,
   limits: oneRecord,

@@ -1,13 +1,26 @@
 import * as z from 'zod/mini';
-import { currency, instant, slug, timeZone } from './primitives.ts';
+import { currency, instant, language, line, prose, slug, timeZone } from './primitives.ts';
 
 const shares = z.array(z.number().check(z.gte(0), z.lte(1))).check(z.minLength(4), z.maxLength(4));
+const days = z.int().check(z.gte(0), z.lte(3650));
 const month = z.int().check(z.gte(1), z.lte(12));
+
+/** How the company shows itself in what it sends: texts may differ by language. */
+export const brand = z.strictObject({
+  name: line(120),
+  /** Under 4.5:1 against white it is darkened where text stands on it. */
+  accent: z.optional(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'Expected a colour such as #0a58ca.'))),
+  privacy: z.optional(z.union([prose(1000), z.record(language, prose(1000))])),
+  /** The postal address that stands below a mail. */
+  address: z.optional(line(300)),
+});
 
 /**
  * What a company decides once for all of its figures. `timeZone` (UTC unless set) and `fiscalStartMonth` (1 unless set) are its
  * calendar: by them every period begins and ends. `currency` is said where no amount names one, `scorecardModel` weighs scorecards
- * where none is named, `pyramidShares` are the shares of customers in the four levels of the value pyramid, highest first.
+ * where none is named, `pyramidShares` are the shares of customers in the four levels of the value pyramid, highest first, `brand` is
+ * what mail to customers shows. For `recontactDays` after a person was asked by a survey nobody asks them again, whatever the survey
+ * and the channel; for `accountRecontactDays` nobody asks anybody of the same customer. Without them no time has to pass.
  */
 export const companySettings = z.object({
   /** 1 while nothing was ever set. */
@@ -19,6 +32,9 @@ export const companySettings = z.object({
   currency: z.optional(currency),
   scorecardModel: z.optional(slug),
   pyramidShares: z.optional(shares),
+  recontactDays: z.optional(days),
+  accountRecontactDays: z.optional(days),
+  brand: z.optional(brand),
 });
 
 /** A merge patch for the settings; `null` goes back to what holds without. */
@@ -28,7 +44,11 @@ export const companySettingsChange = z.strictObject({
   currency: z.optional(z.nullable(currency)),
   scorecardModel: z.optional(z.nullable(slug)),
   pyramidShares: z.optional(z.nullable(shares)),
+  recontactDays: z.optional(z.nullable(days)),
+  accountRecontactDays: z.optional(z.nullable(days)),
+  brand: z.optional(z.nullable(brand)),
 });
 
+export type Brand = z.output<typeof brand>;
 export type CompanySettings = z.output<typeof companySettings>;
 export type CompanySettingsChange = z.input<typeof companySettingsChange>;

@@ -8,6 +8,8 @@ export * from './contact.ts';
 export * from './customer.ts';
 export * from './customer-review.ts';
 export * from './customer-value.ts';
+export * from './distribution.ts';
+export * from './deferral.ts';
 export * from './file.ts';
 export * from './forecast.ts';
 export * from './goal.ts';

@@ -8,6 +8,15 @@ export const raterRoles = ['self', 'superior', 'peer', 'report', 'customer'] as 
 
 const about = { aboutRepId: id, raterRole: z.enum(raterRoles) };
 
+/** Hidden fields by id: what a link brings along and nobody is asked for. */
+export const hiddenFields = z.record(
+  z.string().check(z.minLength(1), z.maxLength(128)),
+  z.union([z.string().check(z.maxLength(2000)), z.number(), z.boolean()]),
+);
+
+/** Where an invitation stands. `withdrawn`: it was finished, and whoever answered took the answer back. */
+export const invitationStatuses = ['created', 'opened', 'started', 'finished', 'withdrawn', 'revoked'] as const;
+
 const definitionShape = z.looseObject({
   id: slug,
   version: z.optional(z.int().check(z.gte(1))),
@@ -26,6 +35,18 @@ function outlined<T>(schema: unknown): z.ZodMiniType<T, T> {
   return schema as z.ZodMiniType<T, T>;
 }
 
+/**
+ * When an answer opens a case: one to `question` (the first of type NPS, CSAT or CES unless said) that is as bad as `threshold`, or
+ * worse; `threshold` is 6 for NPS and the worst two fifths of any other scale unless said. `dueHours` (48 unless said) is the time
+ * until somebody has spoken with the customer. With `opens: false` no answer opens one.
+ */
+export const followUp = z.strictObject({
+  opens: z.optional(z.boolean()),
+  question: z.optional(line(128)),
+  threshold: z.optional(z.number().check(z.gte(0), z.lte(10))),
+  dueHours: z.optional(z.int().check(z.gte(1), z.lte(8760))),
+});
+
 const surveySchemas = record({
   required: { name: line(200), definition: surveyDefinition },
   defaults: { status: z.enum(['draft', 'open', 'closed']), access: z.enum(['open', 'invited']) },
@@ -33,6 +54,11 @@ const surveySchemas = record({
   optional: {
     closesAt: instant,
     minimumResponses: z.int().check(z.gte(1), z.lte(1000)),
+    /** The bits of work that finishing takes of somebody unknown; each bit doubles it. Without it none is asked. */
+    proofOfWork: z.int().check(z.gte(4), z.lte(20)),
+    /** For how many days after a person was asked this survey it is not asked of them again. */
+    recontactDays: z.int().check(z.gte(0), z.lte(3650)),
+    followUp,
   },
   server: {},
 });
@@ -44,6 +70,18 @@ export const surveyChange = surveySchemas.change;
 /** A survey, as the gateway answers it. */
 export const survey = surveySchemas.stored;
 
+/** How far the message that carries an invitation's link has come. */
+export const deliveryStates = ['waiting', 'sent', 'bounced', 'failed', 'cancelled'] as const;
+
+/** What was sent for an invitation: by which channel, how far it came, how often, and in a sentence why it went no further. */
+export const delivery = z.object({
+  state: z.enum(deliveryStates),
+  channel: slug,
+  at: instant,
+  reminders: z.int().check(z.gte(0)),
+  why: z.optional(z.string()),
+});
+
 const invitationSchemas = record({
   required: { surveyId: id, customerId: customerRef },
   defaults: {},
@@ -51,12 +89,16 @@ const invitationSchemas = record({
   optional: {
     contactId: id,
     expiresAt: instant,
-    channel: z.enum(['link', 'email', 'sms', 'qr', 'page']),
+    channel: z.enum(['link', 'email', 'sms', 'wechat', 'whatsapp', 'qr', 'page']),
+    fields: hiddenFields,
     ...about,
   },
   server: {
-    status: z.enum(['created', 'opened', 'started', 'finished', 'revoked']),
+    status: z.enum(invitationStatuses),
     repId: z.optional(id),
+    distributionId: z.optional(id),
+    occasion: z.optional(z.string()),
+    delivery: z.optional(delivery),
   },
 });
 
@@ -70,7 +112,11 @@ export const invitation = invitationSchemas.stored;
 /** Answers by question id. What an answer may be is said by its question. */
 export const answers = z.record(z.string().check(z.minLength(1), z.maxLength(128)), z.json());
 
-/** A response, as the gateway answers it: it keeps the rep who held the customer at that moment. One about a rep never tells who gave it. */
+/**
+ * A response, as the gateway answers it: it keeps the rep who held the customer at that moment. One about a rep never tells who gave it.
+ * An anonymous one (`anonymous`), once it is finished, belongs to nobody: its id is drawn at random, and its times, all the same, are the
+ * beginning of the week (Monday, UTC) in which it was given.
+ */
 export const response = z.object({
   id,
   version: z.int(),
@@ -89,6 +135,8 @@ export const response = z.object({
   source: z.enum(['link', 'page', 'phone', 'import']),
   aboutRepId: z.optional(id),
   raterRole: z.optional(z.enum(raterRoles)),
+  fields: z.optional(hiddenFields),
+  anonymous: z.optional(z.boolean()),
 });
 
 /**

@@ -1,9 +1,9 @@
 // Written out from ../api/surveys.ts: `vitest run --project core packages/core/src/wire -u` writes it again.
 import type * as source from '../api/surveys.ts';
 import { call, calls, page } from './call.ts';
-import { dictionary, list, nullable, number, object, oneOf, pair, text, type CheckOf, whole } from './check.ts';
+import { flag, list, nullable, object, oneOf, text, type CheckOf, whole } from './check.ts';
 import { customerRef, externalRef, id, instant, language } from './primitives.ts';
-import { answers, invitation, response, survey, surveyDefinition } from './survey.ts';
+import { answers, delivery, hiddenFields, invitation, response, survey, surveyDefinition } from './survey.ts';
 
 export const surveys = calls<typeof source.surveys>('surveys', survey);
 export const newInvitation: CheckOf<typeof source.newInvitation> = object(
@@ -14,17 +14,21 @@ export const newInvitation: CheckOf<typeof source.newInvitation> = object(
     updatedAt: instant,
     surveyId: id,
     customerId: customerRef,
-    status: oneOf('created', 'opened', 'started', 'finished', 'revoked'),
+    status: oneOf('created', 'opened', 'started', 'finished', 'withdrawn', 'revoked'),
     token: text(),
   },
   {
     contactId: id,
     expiresAt: instant,
-    channel: oneOf('link', 'email', 'sms', 'qr', 'page'),
+    channel: oneOf('link', 'email', 'sms', 'wechat', 'whatsapp', 'qr', 'page'),
+    fields: hiddenFields,
     aboutRepId: id,
     raterRole: oneOf('self', 'superior', 'peer', 'report', 'customer'),
     externalRefs: list(externalRef, 20),
     repId: id,
+    distributionId: id,
+    occasion: text(),
+    delivery,
     url: text(),
   },
 );
@@ -34,41 +38,33 @@ export const responses = {
   read: call<typeof source.responses.read>('GET', '/v1/responses/{id}', { answer: response }),
   create: call<typeof source.responses.create>('POST', '/v1/responses', { body: true, answer: response }),
 };
-export const readResults = call<typeof source.readResults>('GET', '/v1/surveys/{id}/results', {
-  answer: object({
-    surveyId: id,
-    responses: whole(),
-    partial: whole(),
-    invitations: whole(),
-    responseRate: nullable(number()),
-    questions: list(
-      object({
-        id: text(),
-        type: text(),
-        n: whole(),
-        score: nullable(number()),
-        interval: nullable(pair(number(), number())),
-        counts: dictionary(text(), whole()),
-      }),
-    ),
-    asOf: instant,
-  }),
-});
 export const openSession = call<typeof source.openSession>('POST', '/v1/surveys/{id}/sessions', {
   roles: 'anyone',
   body: true,
-  answer: object({ token: text() }),
+  answer: object({ token: text() }, { nextAskAt: instant }),
 });
 export const openedSurvey: CheckOf<typeof source.openedSurvey> = object(
   {
     name: text(),
     definition: surveyDefinition,
     answers,
-    status: oneOf('open', 'finished', 'closed'),
+    status: oneOf('open', 'finished', 'closed', 'withdrawn'),
     savedAt: nullable(instant),
-    fields: dictionary(text(), text()),
+    fields: hiddenFields,
   },
-  { language },
+  {
+    language,
+    withheld: list(text()),
+    correctable: flag,
+    outcomes: list(
+      object(
+        { status: oneOf('open', 'acknowledged', 'in-progress', 'solved', 'closed'), at: instant },
+        { text: text() },
+      ),
+    ),
+    work: whole(),
+    shared: flag,
+  },
 );
 export const readSession = call<typeof source.readSession>('GET', '/v1/s/{token}', {
   roles: 'anyone',

@@ -20,6 +20,7 @@ const titles: Record<ProblemCode, string> = {
   'already-exists': 'A record with this id is already there',
   conflict: 'The change conflicts with what is stored',
   'ambiguous-customer': 'The reference names more than one customer',
+  'not-now': 'This person is not to be asked now',
   'version-mismatch': 'The record has changed since it was read',
   'body-too-large': 'The body is too large',
   'unsupported-media-type': 'The body has a media type that this route does not take',
@@ -36,6 +37,8 @@ export interface RefusalDetails {
   detail?: string | undefined;
   issues?: readonly Issue[] | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
+  /** From when on it may be asked again, RFC 3339. */
+  retryAt?: string | undefined;
   cause?: unknown;
 }
 
@@ -46,6 +49,7 @@ export class Refusal extends Error {
   readonly detail: string | undefined;
   readonly issues: readonly Issue[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly retryAt: string | undefined;
 
   constructor(code: ProblemCode, details: RefusalDetails = {}) {
     super(code, details.cause === undefined ? undefined : { cause: details.cause });
@@ -53,6 +57,7 @@ export class Refusal extends Error {
     this.detail = details.detail;
     this.issues = details.issues ?? [];
     this.headers = details.headers ?? {};
+    this.retryAt = details.retryAt;
   }
 
   get status(): number {
@@ -69,6 +74,7 @@ export class Refusal extends Error {
       ...(this.detail === undefined ? {} : { detail: this.detail }),
       ...(requestId === undefined ? {} : { requestId }),
       ...(this.issues.length === 0 ? {} : { issues: [...this.issues] }),
+      ...(this.retryAt === undefined ? {} : { retryAt: this.retryAt }),
     };
   }
 

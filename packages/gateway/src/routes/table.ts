@@ -2,6 +2,12 @@ import { otherRoutes, resources, type OtherRouteName, type ResourceName } from '
 import { readContent, writeContent } from '../records/files.ts';
 import { makeMove } from '../records/visits.ts';
 import {
+  createDeferralHandler,
+  deferSessionHandler,
+  listDeferralsHandler,
+  removeDeferralsHandler,
+} from '../survey/deferrals.ts';
+import {
   answerSessionHandler,
   createResponse,
   listResponses,
@@ -33,6 +39,9 @@ import { eraseSubjectHandler, exportSubjectHandler } from './subjects.ts';
 export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof otherRoutes)[Name]> } = {
   'customers.card': readCardHandler,
   'customers.history': listHistoryHandler,
+  'customers.deferrals': listDeferralsHandler,
+  'customers.defer': createDeferralHandler,
+  'customers.undefer': removeDeferralsHandler,
   'visits.move': { run: (call, { params, body }) => makeMove(call, params.id, body) },
   'files.write-content': { run: (call, { params }) => writeContent(call, params.id) },
   'files.read-content': { run: (call, { params }) => readContent(call, params.id) },
@@ -52,6 +61,7 @@ export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof othe
   'surveys.open-session': openSessionHandler,
   'session.read': readSessionHandler,
   'session.answer': answerSessionHandler,
+  'session.defer': deferSessionHandler,
   batch: batchHandler,
   reconcile: reconcileHandler,
   'events.read': readEventsHandler,

@@ -175,7 +175,47 @@ export interface Tables {
     status: string;
     expires_at: Instant | null;
     token_hash: Buffer | null;
+    distribution_id: string | null;
   }>;
+  distributions: Row<{ survey_id: string; status: string; channel: string; owner_id: string | null }>;
+  /** Whom a distribution asked on an occasion, once; or why not, and when to look again. */
+  distribution_recipients: {
+    tenant_id: string;
+    distribution_id: string;
+    occasion: string;
+    recipient_id: string;
+    customer_id: string;
+    invitation_id: string | null;
+    why: string | null;
+    again_at: Instant | null;
+    at: Instant;
+  };
+  /** What waits to be sent, and what came of it. */
+  deliveries: {
+    tenant_id: string;
+    id: string;
+    key: string;
+    kind: string;
+    channel: string;
+    endpoint: string | null;
+    number: number;
+    customer_id: string;
+    contact_id: string | null;
+    invitation_id: string | null;
+    case_id: string | null;
+    rep_id: string | null;
+    state: string;
+    attempts: number;
+    due_at: Instant;
+    sent_at: Instant | null;
+    address_hash: Buffer | null;
+    why: string | null;
+    created_at: Instant;
+  };
+  /** Addresses that nothing can be delivered to. */
+  undeliverable_addresses: { tenant_id: string; channel: string; address_hash: Buffer; why: string; at: Instant };
+  /** How far a job has read the events. */
+  job_cursors: { tenant_id: string; job: string; place: string };
   responses: Row<{
     survey_id: string;
     survey_version: number;
@@ -188,7 +228,23 @@ export interface Tables {
     finished_at: Instant | null;
     about_rep_id: string | null;
     author_id: string | null;
+    anonymous: boolean;
+    /** By question, the hash of the device on which its text was typed, as JSON. */
+    texts: string | null;
+    /** The hash of what takes an anonymous answer back. */
+    receipt_hash: Buffer | null;
   }>;
+  /** How many answers were finished under a quota (`quota ID`) or a link that serves many (`link ID`). */
+  survey_counts: { tenant_id: string; survey_id: string; counted: string; n: number };
+  /** Who wants to be left in peace by surveys: `subject` is `contact:ID`, `customer:ID`, `account:ID` or `session:ID`; `until` null is "not again". */
+  deferrals: {
+    tenant_id: string;
+    subject: string;
+    customer_id: string | null;
+    contact_id: string | null;
+    until: Instant | null;
+    at: Instant;
+  };
   /** What a company decided for all of its figures; no row before the first change. */
   settings: { tenant_id: string; version: number; updated_at: Instant; data: Json };
   kpi_definitions: Row<{ kpi: string }>;

@@ -12,6 +12,7 @@ import type { BatchedHandler, Call, Incoming, WorkHandler } from '../routes/call
 import { listPage, readOne } from '../routes/common.ts';
 import { holderOf, open, shown, soundAnswers } from './answering.ts';
 import { definitionOf } from './definition.ts';
+import { politely } from './asking.ts';
 import { raterOf } from './rater.ts';
 
 /** Survey routes look a survey up by id or by its definition's id. */
@@ -54,26 +55,6 @@ async function tenantOf(
   return { tenantId: only.id, tenantRef: only.ref };
 }
 
-/** A session that the same contact opened before on a page: it is gone on with, so that nobody is asked twice. */
-async function earlierSession({ work, actor }: Call, surveyId: string): Promise<string | null> {
-  if (actor.contactId === undefined) return null;
-  const rows = await work.sql
-    .selectFrom('invitations')
-    .select('id')
-    .where('tenant_id', '=', actor.tenantId)
-    .where('survey_id', '=', surveyId)
-    .where('contact_id', '=', actor.contactId)
-    .where('status', '<>', 'revoked')
-    .orderBy('id', 'desc')
-    .limit(10)
-    .execute();
-  const found = await work.readMany<Invitation>(
-    'invitations',
-    rows.map(({ id }) => id),
-  );
-  return found.findLast(({ channel, expiresAt }) => channel === 'page' && expiresAt === undefined)?.id ?? null;
-}
-
 /**
  * `POST /v1/surveys/{id}/sessions`. The gateway makes the session: for anyone where the survey is open to all, for a contact
  * in its own name, and for a customer that staff name within what they see.
@@ -109,8 +90,9 @@ export const openSessionHandler: WorkHandler<typeof openSession> = {
     }
     // Whether a survey that is not for everybody is there at all is nobody's business without a token.
     if (closed || (survey.access === 'invited' && named === undefined)) throw new Refusal('not-found');
-    const earlier = await earlierSession(call, survey.id);
-    if (earlier !== null) return { token: await giveToken(call, earlier) };
+    const { earlier, nextAskAt } = await politely(call, survey, named, body.ownAct === true);
+    const more = nextAskAt === null ? {} : { nextAskAt };
+    if (earlier !== null) return { token: await giveToken(call, earlier), ...more };
     const invitation: Omit<Invitation, 'customerId'> & { customerId?: string } = {
       ...enveloped(call, { id: newId() }),
       surveyId: survey.id,
@@ -121,7 +103,7 @@ export const openSessionHandler: WorkHandler<typeof openSession> = {
       status: 'created',
     };
     await work.insert('invitations', invitation);
-    return { token: await giveToken(call, invitation.id) };
+    return { token: await giveToken(call, invitation.id), ...more };
   },
 };
 

@@ -6,6 +6,9 @@ import { rollups } from './0005-rollups.ts';
 import { scorecards } from './0006-scorecards.ts';
 import { value } from './0007-value.ts';
 import { linkBatches } from './0008-link-batches.ts';
+import { politeness } from './0009-politeness.ts';
+import { surveyPrivacy } from './0010-survey-privacy.ts';
+import { sending } from './0011-sending.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -20,6 +23,9 @@ export const migrations: readonly Migration[] = [
   scorecards,
   value,
   linkBatches,
+  politeness,
+  surveyPrivacy,
+  sending,
 ];
 
 /** Tables that hold no tenant's records. The role of the transactions has no right to any of them. */
