@@ -61,6 +61,8 @@ export function stage(env: Record<string, string> = {}) {
   });
 
   return {
+    /** The folder of the gateway's database and keys. */
+    data,
     get url() {
       return running().url;
     },

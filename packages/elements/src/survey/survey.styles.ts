@@ -1,7 +1,18 @@
 import { css } from 'lit';
+import { buttonRules, controlTokens } from '../base/controls.styles.ts';
+import { fieldStyles } from '../base/fields.styles.ts';
 
 export const surveyStyles = css`
+  ${controlTokens}
+  ${buttonRules}
+  ${fieldStyles}
+  [part~='base']:lang(zh) {
+    line-height: 1.65;
+  }
+  /* What floats on the page around it does not press it together: it goes below. */
   .inner {
+    container-type: inline-size;
+    min-inline-size: min(100%, 18em);
     position: relative;
     padding: calc(var(--_unit) * 4);
     border: 1px solid var(--_line);
@@ -9,7 +20,6 @@ export const surveyStyles = css`
     background: var(--_surface);
   }
   form {
-    container-type: inline-size;
     display: grid;
     gap: calc(var(--_unit) * 4);
     margin: 0;
@@ -107,16 +117,24 @@ export const surveyStyles = css`
   .ends :last-child {
     text-align: end;
   }
-  .bar {
+  progress {
+    appearance: none;
     display: block;
     inline-size: 100%;
     block-size: 4px;
+    border: 0;
     border-radius: 2px;
+    overflow: hidden;
     background: var(--_line);
-    fill: var(--_accent);
   }
-  .bar:dir(rtl) {
-    transform: scaleX(-1);
+  ::-webkit-progress-bar {
+    background: var(--_line);
+  }
+  ::-webkit-progress-value {
+    background: var(--_accent);
+  }
+  ::-moz-progress-bar {
+    background: var(--_accent);
   }
   .end {
     display: grid;
@@ -126,6 +144,8 @@ export const surveyStyles = css`
   .bone {
     display: block;
     block-size: 13em;
+    border-radius: 4px;
+    background: var(--_line);
   }
   [tabindex] {
     outline: none;
