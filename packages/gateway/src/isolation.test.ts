@@ -89,6 +89,7 @@ const bodies: Record<ResourceName, ((victim: Victim) => Record<string, unknown>)
   teams: 'open to the tenant',
   products: 'open to the tenant',
   surveys: 'open to the tenant',
+  distributions: 'open to the tenant',
 };
 
 const leadersOnly = new Set<Name>(['goals', 'check-ins', 'assignments']);
@@ -265,6 +266,16 @@ const otherAttempts: Record<OtherRouteName, (victim: Victim) => Attempt[]> = {
   'surveys.open-session': ({ customer, survey }) => [
     { method: 'POST', path: `/v1/surveys/${survey}/sessions`, body: { customerId: customer }, check: refused },
     { method: 'POST', path: `/v1/surveys/${survey}/sessions`, body: { customerId: mail }, check: refused },
+  ],
+  'customers.deferrals': ({ customer }) => [{ ...get(`/v1/customers/${customer}/deferrals`), check: refused }],
+  'customers.defer': ({ customer }) => [
+    { method: 'POST', path: `/v1/customers/${customer}/deferrals`, body: { never: true }, check: refused },
+  ],
+  'customers.undefer': ({ customer }) => [
+    { method: 'DELETE', path: `/v1/customers/${customer}/deferrals`, check: refused },
+  ],
+  'session.defer': () => [
+    { method: 'POST', path: `/v1/s/demo.${'A'.repeat(22)}/deferral`, body: { never: true }, check: refused },
   ],
   'session.read': () => [{ ...get(`/v1/s/demo.${'A'.repeat(22)}`), check: refused }],
   'session.answer': () => [

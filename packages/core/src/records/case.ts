@@ -7,6 +7,9 @@ export const caseKinds = ['request', 'complaint', 'dispute', 'praise'] as const;
 /** Where a case stands. */
 export const caseStatuses = ['open', 'acknowledged', 'in-progress', 'solved', 'closed'] as const;
 
+/** The touch that closes a case: an interaction or a visit with the customer after the case was opened. */
+export const closingContact = z.strictObject({ kind: z.enum(['interaction', 'visit']), id });
+
 const schemas = record({
   required: { customerId: customerRef, kind: z.enum(caseKinds), title: line(300) },
   defaults: { status: z.enum(caseStatuses), severity: z.enum(['low', 'normal', 'high', 'critical']) },
@@ -19,8 +22,11 @@ const schemas = record({
     openedAt: instant,
     firstContactAt: instant,
     closedAt: instant,
+    closingContact,
     rootCause: prose(2000),
     solution: prose(4000),
+    /** What the customer is told of it: whoever answered the survey that it came from reads this behind their link, and nothing else of the case. */
+    outcome: prose(2000),
     source: subjectRef,
     extra,
   },

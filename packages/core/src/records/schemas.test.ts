@@ -22,6 +22,13 @@ const kinds = [
   ['contact', records.contactCreate, records.contactChange, { customerId: id, name: 'Ada' }, 'influence'],
   ['customer', records.customerCreate, records.customerChange, { kind: 'person', name: 'Ada' }, 'tier'],
   [
+    'distribution',
+    records.distributionCreate,
+    records.distributionChange,
+    { name: 'Each quarter', surveyId: id, trigger: { on: 'quarter' } },
+    'audience',
+  ],
+  [
     'file',
     records.fileCreate,
     records.fileChange,

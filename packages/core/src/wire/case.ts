@@ -4,6 +4,10 @@ import { list, object, oneOf, text, type CheckOf, whole } from './check.ts';
 import { line } from './line.ts';
 import { customerRef, externalRef, extra, id, instant, subjectRef } from './primitives.ts';
 
+export const closingContact: CheckOf<typeof source.closingContact> = object({
+  kind: oneOf('interaction', 'visit'),
+  id,
+});
 export const caseRecord: CheckOf<typeof source.caseRecord> = object(
   {
     id,
@@ -24,8 +28,10 @@ export const caseRecord: CheckOf<typeof source.caseRecord> = object(
     dueAt: instant,
     firstContactAt: instant,
     closedAt: instant,
+    closingContact,
     rootCause: text(2000),
     solution: text(4000),
+    outcome: text(2000),
     source: subjectRef,
     extra,
     externalRefs: list(externalRef, 20),

@@ -5,6 +5,7 @@ import { cases } from './cases.ts';
 import { checkIns } from './check-ins.ts';
 import { customerReviews } from './customer-reviews.ts';
 import { customers } from './customers.ts';
+import { distributions } from './distributions.ts';
 import { files } from './files.ts';
 import { goals } from './goals.ts';
 import type { Hooks } from './hooks.ts';
@@ -41,6 +42,7 @@ export const hooks: { readonly [Name in ResourceName]: Hooks } = {
   'customer-reviews': customerReviews,
   surveys,
   invitations,
+  distributions,
   'check-ins': checkIns,
   'scorecard-models': scorecardModels,
   reviews,

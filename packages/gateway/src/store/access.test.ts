@@ -101,6 +101,8 @@ const others = [
   'goals',
   'file_chunks',
   'surveys',
+  'survey_counts',
+  'deferrals',
   'invitations',
   'responses',
   'external_refs',
@@ -115,6 +117,9 @@ const others = [
   'scorecard_models',
   'reviews',
   'recognitions',
+  'distributions',
+  'undeliverable_addresses',
+  'job_cursors',
 ];
 
 describe('row-level security', () => {
@@ -267,7 +272,7 @@ describe("a customer's own people", () => {
 
   test('the holder of a link sees its survey, invitation and response', async () => {
     const actor = actorOf(world.tenantId, 'link', { invitationId: world.invitations.sealed });
-    expect(await visible(actor)).toEqual({ invitations: 1, responses: 1, surveys: 1 });
+    expect(await visible(actor)).toEqual({ invitations: 1, responses: 1, survey_counts: 1, surveys: 1 });
   });
 
   test('the holder of a link answers for its own invitation only', async () => {

@@ -352,10 +352,26 @@ export const descriptions: Readonly<Record<StoredName, Description>> = {
         kind: 'bytea',
         of: (fields) => (typeof fields['tokenHash'] === 'string' ? Buffer.from(fields['tokenHash'], 'hex') : null),
       },
+      distribution_id: uuid('distributionId'),
     },
-    filters: { surveyId: equals('survey_id'), ...customerId, status: equals('status') },
+    filters: {
+      surveyId: equals('survey_id'),
+      ...customerId,
+      status: equals('status'),
+      distributionId: equals('distribution_id'),
+    },
     hidden: ['tokenHash'],
     audience: 'leaders',
+  },
+  distributions: {
+    columns: {
+      survey_id: uuid('surveyId'),
+      status: text('status'),
+      channel: text('channel'),
+      owner_id: uuid('ownerId'),
+    },
+    filters: { surveyId: equals('survey_id'), status: equals('status'), channel: equals('channel') },
+    audience: 'staff',
   },
   responses: {
     columns: {
@@ -370,10 +386,12 @@ export const descriptions: Readonly<Record<StoredName, Description>> = {
       finished_at: at('finishedAt'),
       about_rep_id: uuid('aboutRepId'),
       author_id: uuid('authorId'),
+      anonymous: { kind: 'boolean', of: (fields) => fields['anonymous'] === true },
+      texts: text('texts'),
     },
     filters: { surveyId: equals('survey_id'), ...customerId, repId: equals('rep_id'), final: equals('final') },
-    // Who says something about a rep is nobody's business.
-    hidden: ['authorId'],
+    // Who says something about a rep, and on which device a text was typed, is nobody's business.
+    hidden: ['authorId', 'texts'],
     audience: 'leaders',
   },
 };

@@ -65,6 +65,8 @@ export const customerTables = [
   'files',
   'customer_keys',
   'tier_changes',
+  'distribution_recipients',
+  'deliveries',
 ] as const;
 
 /**
@@ -104,6 +106,13 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
     definition: { id: 'after-visit', version: 1, language: 'en', questions: [{ id: 'q', type: 'nps' }] },
     status: 'open',
     access: 'invited',
+  });
+  const distribution = record({
+    name: 'Each quarter',
+    surveyId: survey.id,
+    trigger: { on: 'quarter' },
+    status: 'active',
+    channel: 'email',
   });
   const invitations = byName((name) =>
     record({ surveyId: survey.id, customerId: customers[name].id, contactId: contacts[name].id, status: 'started' }),
@@ -190,6 +199,7 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
     ['recognitions', [record({ repId: reps.anna.id, authorId: reps.bea.id, text: 'Thanks', at: testTime })]],
     ['files', each(() => ({ name: 'f', type: 'text/plain', size: 1, sha256: '0'.repeat(64), complete: true }))],
     ['surveys', [survey]],
+    ['distributions', [distribution]],
     ['invitations', Object.values(invitations)],
     ['responses', Object.values(responses)],
   ];
@@ -232,6 +242,44 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
       .insertInto('value_models')
       .values({ tenant_id: tenantId, currency: 'EUR', at: testTime, fitted_at: null, data: '{}' })
       .execute();
+    for (const name of customerNames) {
+      const customer = { tenant_id: tenantId, customer_id: customers[name].id };
+      await work.sql
+        .insertInto('distribution_recipients')
+        .values({
+          ...customer,
+          distribution_id: distribution.id,
+          occasion: '2026-Q4',
+          recipient_id: contacts[name].id,
+          at: testTime,
+        })
+        .execute();
+      await work.sql
+        .insertInto('deliveries')
+        .values({
+          ...customer,
+          id: newId(),
+          key: name,
+          kind: 'invitation',
+          channel: 'email',
+          number: 0,
+          invitation_id: invitations[name].id,
+          state: 'waiting',
+          attempts: 0,
+          due_at: testTime,
+          created_at: testTime,
+        })
+        .execute();
+    }
+    await work.sql
+      .insertInto('undeliverable_addresses')
+      .values({ tenant_id: tenantId, channel: 'email', address_hash: Buffer.from('x'), why: 'gone', at: testTime })
+      .execute();
+    await work.sql
+      .insertInto('survey_counts')
+      .values({ tenant_id: tenantId, survey_id: survey.id, counted: 'quota all', n: 1 })
+      .execute();
+    await work.sql.insertInto('job_cursors').values({ tenant_id: tenantId, job: 'follow-up', place: 'x' }).execute();
     await work.sql.insertInto('jobs').values({ tenant_id: tenantId, job: 'value', due_at: testTime }).execute();
     await work.sql.insertInto('revoked_tokens').values({ tenant_id: tenantId, jti: 'x', until: testTime }).execute();
     await work.sql

@@ -27,6 +27,7 @@ export const writingOrder = [
   'customer-reviews',
   'files',
   'surveys',
+  'distributions',
   'invitations',
   'responses',
 ] as const satisfies readonly StoredName[];
