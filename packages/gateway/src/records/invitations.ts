@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Invitation, InvitationChange, InvitationCreate } from '@liaise/core/records/survey';
+import type { Invitation, InvitationChange, InvitationCreate, SurveyRecord } from '@liaise/core/records/survey';
 import { bodyRefusal, forbidden } from '../http/refusal.ts';
 import { randomToken } from '../http/secrets.ts';
 import type { Call } from '../routes/call.ts';
+import { definitionOf } from '../survey/definition.ts';
+import { checkFields } from '../survey/fields.ts';
+import { checkVerdict, mayAsk } from '../survey/politeness.ts';
 import { enveloped, type Hooks } from './hooks.ts';
 
 /** What of a link's token is stored. */
@@ -26,12 +29,16 @@ export const invitations: Hooks<Invitation & { token?: string; url?: string }, I
   // The session of somebody unknown on a page: nobody was invited.
   hidden: ({ customerId }) => (customerId as string | undefined) === undefined,
   refers: { surveyId: 'surveys', contactId: 'contacts', aboutRepId: 'reps' },
-  create(call, body) {
+  async create(call, body) {
     const { repId, role } = call.actor;
     if (body.aboutRepId !== undefined && (role === 'rep' || body.aboutRepId === repId))
       throw forbidden('Who leads a rep asks customers about it.', 'body.aboutRepId');
     if (body.raterRole !== undefined && (body.aboutRepId === undefined || body.raterRole !== 'customer'))
       throw bodyRefusal('raterRole', 'not-a-customer', 'Whoever answers by a link answers as a customer, about a rep.');
+    const survey = await call.work.read<SurveyRecord>('surveys', body.surveyId);
+    const asking = { customerId: body.customerId, contactId: body.contactId };
+    if (survey) checkFields(definitionOf(survey.definition), body.fields);
+    if (survey) checkVerdict(await mayAsk(call.work, { survey, ...asking }), call.work.now);
     return { ...enveloped(call, body), status: 'created', ...(repId === undefined ? {} : { repId }) };
   },
   async answer(call, record) {

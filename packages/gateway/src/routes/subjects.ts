@@ -7,6 +7,7 @@ import { Refusal } from '../http/refusal.ts';
 import { listHistory } from '../records/history.ts';
 import type { AnyRecord } from '../records/hooks.ts';
 import type { StoredName, Work } from '../store/store.ts';
+import { deferralsOf } from '../survey/politeness.ts';
 import { readValue } from '../value/read.ts';
 import type { Call, WorkHandler } from './call.ts';
 
@@ -88,6 +89,8 @@ export const exportSubjectHandler: WorkHandler<typeof exportSubject> = {
       : await recordsOfContact(call.work, subject.contact);
     const history = isCustomer ? await listHistory(call, params.id, undefined, 100_000) : [];
     const value = isCustomer ? await readValue(call.work, params.id) : null;
+    const said = await deferralsOf(call.work, isCustomer ? params.id : subject.contact.customerId, { over: true });
+    const deferrals = isCustomer ? said : said.filter(({ contactId }) => contactId === params.id);
     return {
       subjectId: params.id,
       at: call.now,
@@ -95,6 +98,7 @@ export const exportSubjectHandler: WorkHandler<typeof exportSubject> = {
         ...Object.fromEntries(found),
         ...(history.length > 0 ? { history } : {}),
         ...(value ? { value: [value] } : {}),
+        ...(deferrals.length > 0 ? { deferrals } : {}),
       },
     };
   },

@@ -102,7 +102,6 @@ const others = [
   'file_chunks',
   'surveys',
   'survey_counts',
-  'deferrals',
   'invitations',
   'responses',
   'external_refs',

@@ -65,6 +65,7 @@ export const customerTables = [
   'files',
   'customer_keys',
   'tier_changes',
+  'deferrals',
   'distribution_recipients',
   'deliveries',
 ] as const;
@@ -244,6 +245,10 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
       .execute();
     for (const name of customerNames) {
       const customer = { tenant_id: tenantId, customer_id: customers[name].id };
+      await work.sql
+        .insertInto('deferrals')
+        .values({ ...customer, subject: `account:${customers[name].id}`, until: testTime, at: testTime })
+        .execute();
       await work.sql
         .insertInto('distribution_recipients')
         .values({

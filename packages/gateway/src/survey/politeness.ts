@@ -203,11 +203,11 @@ export async function defer(work: Work, { of, id, customerId, contactId }: Subje
   return { until: holds, at: now.toISOString() };
 }
 
-/** Who of a customer is left in peace at that moment. */
-export async function deferralsOf(work: Work, customerId: string): Promise<Deferral[]> {
+/** Who of a customer is left in peace at that moment; with `over` also who was until a time that is over. */
+export async function deferralsOf(work: Work, customerId: string, { over = false } = {}): Promise<Deferral[]> {
   const rows = await rowsOf(work, customerId);
   return rows
-    .filter((row) => timeOf(row) > work.now.getTime())
+    .filter((row) => over || timeOf(row) > work.now.getTime())
     .map((row) => ({
       customerId,
       of: row.contact_id !== null ? 'contact' : kindOf(row) === 'account' ? 'account' : 'customer',
