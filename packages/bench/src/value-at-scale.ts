@@ -3,7 +3,8 @@ import { newId } from '@liaise/core/records/identifier';
 import { systemActor } from '@liaise/gateway/access/directory';
 import { rankCustomers } from '@liaise/gateway/value/assess';
 import { before, chunkEnd, readPurchases, type Days, type PurchaseFacts } from '@liaise/gateway/value/facts';
-import { historiesOf } from '@liaise/gateway/value/forecasts';
+import { forecastOf, historiesOf, tailsOf } from '@liaise/gateway/value/forecasts';
+import type { OpenedStore } from '@liaise/gateway/store/open';
 import { Predictor } from '@liaise/gateway/value/predictor';
 import type { Models } from '@liaise/gateway/value/models';
 import { withStore } from './database.ts';
@@ -13,14 +14,74 @@ const chunk = 2000;
 const rounds = 3;
 const noCustomer = '00000000-0000-0000-0000-000000000000';
 
-/** A customer's id from its number, and rows that are the same on every run: spread by arithmetic, not by chance. */
-const customerId = (n: string) => `('01930b5e-7c00-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
-const purchaseId = (n: string) => `('01930b5e-7c00-7000-9000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
-const spread = (n: string, salt: number) => `(((${n})::bigint * 2654435761 + ${salt}) % 1000003)::float8 / 1000003`;
+const today = dayOf(Date.parse('2026-11-21T00:00:00Z'), 'UTC');
+const days: Days = { timeZone: 'UTC', today, monthEnd: today - 21 };
+
+/** Numbers between 0 and 1 that are the same on every run (Steele, Lea & Flood 2014, SplitMix). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 4_294_967_296;
+  };
+}
 
 /**
- * RFM, pyramid and predictions (P(alive), a purchase within 90 days, purchases and value ahead) of all customers, beside one pass that only reads their purchases from the gateway's
- * database: both read some customers a transaction, and the models look ahead in their own thread meanwhile.
+ * Customers who begin on a day of two years and a half, buy at rates of their own (60 days apart in the middle) and leave
+ * at rates of their own (after about a year), as the models have it: so parameters are determined and intervals are to be had.
+ */
+async function fill(store: OpenedStore, tenantId: string, customers: number): Promise<void> {
+  const random = randomFrom(1);
+  const waiting = (mean: number): number => -Math.log(random()) * mean;
+  await store.postgres.asOwner(async (client) => {
+    await client.query(
+      `INSERT INTO customers (tenant_id, id, version, created_at, updated_at, kind, name, search, stage, tier, data) SELECT $1, ('01930b5e-7c00-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, '2026-01-01Z', '2026-01-01Z', 'person', 'C', 'c', 'build', 'small', '{"kind":"person","name":"C","stage":"build","tier":"small"}' FROM generate_series(1, $2::integer) n`,
+      [tenantId, customers],
+    );
+    let rows: [customer: number, ago: number, minor: number][] = [];
+    let written = 0;
+    const write = async (): Promise<void> => {
+      await client.query(
+        `INSERT INTO purchases (tenant_id, id, version, created_at, updated_at, customer_id, at, minor, currency, data) SELECT $1, ('01930b5e-7c00-7000-9000-' || lpad(to_hex($2::integer + k), 12, '0'))::uuid, 1, '2026-01-01Z', '2026-01-01Z', ('01930b5e-7c00-7000-8000-' || lpad(to_hex(customer), 12, '0'))::uuid, '2026-11-21Z'::timestamptz - make_interval(days => ago), minor, 'EUR', '{}' FROM unnest($3::integer[], $4::integer[], $5::integer[]) WITH ORDINALITY given (customer, ago, minor, k)`,
+        [tenantId, written, ...[0, 1, 2].map((column) => rows.map((row) => row[column]))],
+      );
+      written += rows.length;
+      rows = [];
+    };
+    for (let customer = 1; customer <= customers; customer += 1) {
+      const begin = 100 + Math.floor(900 * random());
+      const gap = 60 / waiting(1);
+      const end = Math.min(begin, waiting(365 / waiting(1)));
+      const usual = 1000 + waiting(5000);
+      for (let at = 0; at < end; at += waiting(gap))
+        rows.push([customer, Math.ceil(begin - at), Math.round(usual * (0.5 + random()))]);
+      if (rows.length > 50_000) await write();
+    }
+    await write();
+    await client.query('ANALYZE');
+  });
+}
+
+interface Found {
+  forecast: ReturnType<typeof forecastOf>;
+  tails: ReturnType<typeof tailsOf>;
+}
+
+/** What the nightly job makes of some customers' purchases. */
+async function lookAhead(predictor: Predictor, models: Models, rows: readonly PurchaseFacts[]): Promise<Found[]> {
+  const currency = 'EUR';
+  const { figures } = await predictor.ask({ kind: 'look', models, currency, before, ...historiesOf(rows, today) });
+  const about = { models, currency, today, asOf: '2026-11-21T00:00:00.000Z' };
+  return rows.map((_, i) => ({ forecast: forecastOf(figures, i, about), tails: tailsOf(figures, i) }));
+}
+
+/**
+ * RFM, pyramid and predictions of all customers as the nightly job keeps them (P(alive), a purchase within 90 days and purchases
+ * of a year with intervals, the window of the next purchase, lifetime value with its interval, how usual the last 90 days were),
+ * beside one pass that only reads their purchases from the gateway's database: both read some customers a transaction, and the
+ * models look ahead in their own thread meanwhile.
  */
 export async function valueAtScale({ small = false }: { small?: boolean } = {}): Promise<Outcome> {
   const customers = small ? 10_000 : 100_000;
@@ -28,22 +89,7 @@ export async function valueAtScale({ small = false }: { small?: boolean } = {}):
     const tenant = { id: newId(), ref: 'scale', name: 'scale', sample: false };
     await store.createTenant(tenant);
     const actor = systemActor({ tenantId: tenant.id, tenantRef: tenant.ref });
-    await store.postgres.asOwner(async (client) => {
-      const stamp = `1, '2026-01-01Z', '2026-01-01Z'`;
-      await client.query(
-        `INSERT INTO customers (tenant_id, id, version, created_at, updated_at, kind, name, search, stage, tier, data) SELECT $1, ${customerId('n')}, ${stamp}, 'person', 'C', 'c', 'build', 'small', '{"kind":"person","name":"C","stage":"build","tier":"small"}' FROM generate_series(1, $2::integer) n`,
-        [tenant.id, customers],
-      );
-      // Each customer begins on a day of the first two years and buys 1 to 20 times, at gaps of its own, until it stops.
-      await client.query(
-        `INSERT INTO purchases (tenant_id, id, version, created_at, updated_at, customer_id, at, minor, currency, data) SELECT $1, ${purchaseId('n * 32 + k')}, ${stamp}, ${customerId('n')}, '2026-11-20Z'::timestamptz - make_interval(days => (200 + 800 * ${spread('n', 1)} - k * (5 + 60 * ${spread('n', 2)}) - 20 * ${spread('n * 32 + k', 3)})::integer), (100 + 50000 * ${spread('n * 32 + k', 4)} * ${spread('n', 5)})::bigint, 'EUR', '{}' FROM generate_series(1, $2::integer) n, LATERAL generate_series(0, (19 * ${spread('n', 6)} * ${spread('n', 7)})::integer) k WHERE 200 + 800 * ${spread('n', 1)} - k * (5 + 60 * ${spread('n', 2)}) > 21`,
-        [tenant.id, customers],
-      );
-      await client.query('ANALYZE');
-    });
-    const now = Date.parse('2026-11-21T00:00:00Z');
-    const today = dayOf(now, 'UTC');
-    const days: Days = { timeZone: 'UTC', today, monthEnd: today - 21 };
+    await fill(store, tenant.id, customers);
 
     const pass = async (then: (rows: PurchaseFacts[]) => void = () => undefined): Promise<PurchaseFacts[]> => {
       const all: PurchaseFacts[] = [];
@@ -67,6 +113,7 @@ export async function valueAtScale({ small = false }: { small?: boolean } = {}):
     const predictor = new Predictor();
     try {
       const everybody = await pass();
+      const bought = everybody.reduce((sum, one) => sum + one.days, 0);
       const all = historiesOf(everybody, today).of;
       const currencyOf = new Int32Array(everybody.length);
       const fitted = await predictor.ask({ kind: 'fit', all, currencies: ['EUR'], currencyOf });
@@ -75,33 +122,35 @@ export async function valueAtScale({ small = false }: { small?: boolean } = {}):
       const reads: number[] = [];
       const wholes: number[] = [];
       let predicted = 0;
+      let ranked = 0;
       for (let round = 0; round < rounds; round += 1) {
         const from = performance.now();
         await pass();
         reads.push(performance.now() - from);
         const begin = performance.now();
-        const asked: Promise<number>[] = [];
-        const rows = await pass((some) =>
-          asked.push(
-            predictor
-              .ask({ kind: 'look', brief: true, models, currency: 'EUR', before, ...historiesOf(some, today) })
-              .then(({ figures }) => figures.length),
-          ),
-        );
-        rankCustomers(rows, () => 'small', days);
-        predicted = (await Promise.all(asked)).length;
+        const asked: Promise<Found[]>[] = [];
+        const rows = await pass((some) => asked.push(lookAhead(predictor, models, some)));
+        const ranking = rankCustomers(rows, () => 'small', days);
+        const found = (await Promise.all(asked)).flat();
         wholes.push(performance.now() - begin);
+        for (const { forecast, tails } of found)
+          if (!forecast?.within.interval || !forecast.expected.interval || !forecast.lifetimeValue?.interval || !tails)
+            throw new Error('A forecast came without its intervals: nothing was measured that the job keeps.');
+        predicted = found.length;
+        ranked = ranking.of.size;
       }
       const [read, whole] = [median(reads), median(wholes)];
+      if (predicted !== everybody.length || ranked !== everybody.length)
+        throw new Error(`${everybody.length} customers were read, ${predicted} looked ahead for, ${ranked} ranked.`);
       return {
         name: 'value-at-scale',
         lines: [
           {
-            title: `RFM, pyramid and predictions of ${everybody.length.toLocaleString('en')} customers over reading them`,
+            title: `RFM, pyramid and predictions with intervals and windows of ${everybody.length.toLocaleString('en')} customers over reading them`,
             value: whole / read,
             unit: 'x',
             bound: { most: 2 },
-            detail: `${(whole / 1000).toFixed(1)} s beside ${(read / 1000).toFixed(1)} s; ${models.fit.model}, ${predicted} chunks`,
+            detail: `${(whole / 1000).toFixed(1)} s beside ${(read / 1000).toFixed(1)} s; ${models.fit.model}, ${Math.round(bought / everybody.length)} purchases a customer`,
           },
         ],
       };

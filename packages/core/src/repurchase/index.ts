@@ -16,4 +16,5 @@ export type { LifetimeValueOptions, Predictions } from './predictions.ts';
 export { simulate } from './simulate.ts';
 export { fitSpend, spendFromParams, type SpendFit, type SpendParams, type SpendPredictions } from './spend.ts';
 export { histories, type CustomerHistory, type HistoriesOptions, type Transaction } from './transactions.ts';
+export { surpriseBy, type Surprise } from './surprise.ts';
 export type { Measure, MeasureOptions } from './uncertainty.ts';

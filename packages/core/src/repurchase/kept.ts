@@ -1,7 +1,5 @@
-import { coreOf, endlessCore, parameterNames, valueOf } from './cores.ts';
 import type { Doubt, Fit } from './fit.ts';
-import type { Core, Model, ParamsOf } from './model.ts';
-import { movesFrom } from './uncertainty.ts';
+import type { Model, ParamsOf } from './model.ts';
 
 /** A fit as plain JSON: to be stored, or sent between a page and its worker. */
 export interface KeptFit {
@@ -29,21 +27,4 @@ export function keepFit(fitted: Fit): KeptFit {
     customers,
     ...(known ? { uncertainty: { point: [...known.point], covariance: [...known.covariance] } } : {}),
   };
-}
-
-/** The model of a kept fit, and the same model a little aside along each parameter, for intervals. */
-export function coresOf({ model, params, doubt, withoutDropout, uncertainty }: KeptFit): { best: Core; moved: Core[] } {
-  if (doubt === 'no-dropout' || doubt === 'no-repeat-purchases')
-    return { best: endlessCore(withoutDropout.r, withoutDropout.alpha), moved: [] };
-  const best = coreOf(model, params);
-  if (!uncertainty) return { best, moved: [] };
-  const names = parameterNames(model);
-  const moved = movesFrom(uncertainty.point).map((point) => {
-    const entries = names.map((name, i) => {
-      const shift = (point[i] as number) - (uncertainty.point[i] as number);
-      return [name, valueOf(params, name) * Math.exp(shift)] as const;
-    });
-    return coreOf(model, Object.fromEntries(entries) as ParamsOf<Model> & object);
-  });
-  return { best, moved };
 }

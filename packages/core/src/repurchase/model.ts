@@ -34,6 +34,12 @@ export interface Process {
   count(t: number, k: number): number;
   /** Probability of at least one purchase in the time t. */
   first(t: number): number;
+  /** Probability of at least k purchases in the time t. */
+  reached(t: number, k: number): number;
+  /** {@link first}, and its slopes by the process's own parameters in the model's order. */
+  firstSlopes(t: number, slopes: Float64Array): number;
+  /** {@link expected}, and its slopes likewise. */
+  expectedSlopes(t: number, slopes: Float64Array): number;
   /** Probability of ever buying again. */
   readonly ever: number;
   /** The time t with `first(t) = share`, for 0 < share < ever. */
@@ -52,5 +58,9 @@ export interface State {
 export interface Core {
   readonly prior: State;
   posterior(history: History): State;
+  /** How a customer with so many repeat purchases in such a time goes on, if it is one still. */
+  later(frequency: number, age: number): Process;
+  /** `ln` of the odds of having left; fills its slopes by the logarithms of the model's parameters where asked. */
+  leaving(history: History, slopes?: Float64Array): number;
   logLikelihood(history: History): number;
 }

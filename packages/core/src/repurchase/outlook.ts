@@ -1,8 +1,10 @@
 import { checkHistory, type History, type SpendHistory } from './histories.ts';
-import { coresOf, type KeptFit } from './kept.ts';
-import type { State } from './model.ts';
+import { coreOf, endlessCore, parameterNames, valueOf } from './cores.ts';
+import type { KeptFit } from './kept.ts';
+import type { Process } from './model.ts';
+import { logistic } from './special.ts';
 import type { SpendPredictions } from './spend.ts';
-import { deltaInterval, type MeasureOptions } from './uncertainty.ts';
+import { deltaReach } from './uncertainty.ts';
 
 /** What is expected of one customer. Times are in the unit of the histories; ranges are those that the data leave open. */
 export interface Outlook {
@@ -34,20 +36,27 @@ export interface OutlookOptions {
   readonly level?: number;
   /** How spending goes, where known: as from `fitSpend` or `spendFromParams`. */
   readonly spend?: SpendPredictions;
-  /** Whether intervals are computed, which costs eight times the rest; they are unless said. */
+  /** Whether intervals are computed; they are unless said. */
   readonly intervals?: boolean;
-  /** Whether the window of the next purchase is sought; it is unless said, else both its ends are null. */
-  readonly windows?: boolean;
 }
 
-interface Figures {
-  probability: number;
-  purchases: number;
-  discounted: number;
+/** A figure with its slopes by the logarithms of the model's parameters. */
+interface Sloped {
+  readonly value: number;
+  readonly slopes: Float64Array;
+}
+
+/** What is expected of whoever is a customer still: it depends on frequency and age alone, so many customers share it. */
+interface Ahead {
+  readonly process: Process;
+  readonly first: Sloped;
+  readonly purchases: Sloped;
+  readonly discounted: Sloped;
 }
 
 const quarters = 4;
 const shares = [0.2, 0.8] as const;
+const mostKept = 20_000;
 
 /**
  * Looks ahead for customer after customer by one fit: what a card, a list or a nightly job needs of each, with intervals by
@@ -55,79 +64,124 @@ const shares = [0.2, 0.8] as const;
  * that of the lifetime value takes the value of one purchase as known.
  *
  * @param kept from `keepFit`
- * @returns a function of one customer's history and spending
+ * @returns a function of one customer's history and spending; it keeps what customers of the same frequency and age share
  * @throws {HistoryError} from that function, for a history that cannot be
  */
 export function outlookBy(
   kept: KeptFit,
-  {
-    within = 90,
-    year = 365,
-    years = 3,
-    discount = 0.1,
-    level = 0.9,
-    spend,
-    intervals = true,
-    windows = true,
-  }: OutlookOptions = {},
+  { within = 90, year = 365, years = 3, discount = 0.1, level = 0.9, spend, intervals = true }: OutlookOptions = {},
 ): (history: History & Partial<SpendHistory>) => Outlook {
-  const { best, moved } = coresOf(kept);
-  const covariance = kept.uncertainty?.covariance ?? [];
-  const factors = Array.from({ length: quarters * years }, (_, i) => (1 + discount) ** -((i + 1) / quarters));
-  const figuresOf = ({ alive, process }: State, withValue: boolean): Figures => {
-    let discounted = 0;
-    let before = 0;
-    let purchases = 0;
-    const ends = withValue ? factors.length : quarters;
-    for (let i = withValue ? 0 : quarters - 1; i < ends; i += 1) {
-      const after = process.expected(((i + 1) * year) / quarters);
-      if (i === quarters - 1) purchases = after;
-      discounted += (after - before) * (factors[i] as number);
-      before = after;
+  const { model, params, doubt, withoutDropout, uncertainty } = kept;
+  const isEndless = doubt === 'no-dropout' || doubt === 'no-repeat-purchases';
+  const core = isEndless ? endlessCore(withoutDropout.r, withoutDropout.alpha) : coreOf(model, params);
+  const scale = parameterNames(model).map((name) => valueOf(params, name));
+  const reach =
+    !intervals || isEndless || !uncertainty ? null : deltaReach(uncertainty.covariance, scale.length, level);
+  const ends = Array.from({ length: quarters * years }, (_, i) => ((i + 1) * year) / quarters);
+  const factors = ends.map((_, i) => (1 + discount) ** -((i + 1) / quarters));
+  const own = new Float64Array(scale.length);
+
+  /** The sum of weighted figures of a process, each from a function that fills its own slopes. */
+  const sumOf = (weights: readonly number[], of: (i: number, slopes: Float64Array) => number): Sloped => {
+    const slopes = new Float64Array(scale.length);
+    let value = 0;
+    for (const [i, weight] of weights.entries()) {
+      if (weight === 0) continue;
+      value += weight * of(i, own);
+      if (!reach) continue;
+      for (const [j, size] of scale.entries()) slopes[j] = (slopes[j] as number) + weight * size * (own[j] as number);
     }
-    return { probability: alive * process.first(within), purchases: alive * purchases, discounted: alive * discounted };
+    return { value, slopes };
   };
-  const times = (state: State): [number | null, number | null] => {
-    const [from, to] = shares.map((share) => {
-      if (state.alive * state.process.ever <= share) return null;
-      const time = state.process.firstQuantile(share / state.alive);
-      return Number.isFinite(time) ? time : null;
-    });
-    return [from ?? null, to ?? null];
+  const aheadOf = (process: Process): Ahead => {
+    const expected = (i: number, slopes: Float64Array): number => {
+      const t = ends[i] as number;
+      return reach ? process.expectedSlopes(t, slopes) : process.expected(t);
+    };
+    const first = (_: number, slopes: Float64Array): number =>
+      reach ? process.firstSlopes(within, slopes) : process.first(within);
+    return {
+      process,
+      first: sumOf([1], first),
+      purchases: sumOf([1], (_, slopes) => (reach ? process.expectedSlopes(year, slopes) : process.expected(year))),
+      // Purchases between two ends count by the factor of the later one.
+      discounted: spend
+        ? sumOf(
+            factors.map((factor, i) => factor - (factors[i + 1] ?? 0)),
+            expected,
+          )
+        : { value: 0, slopes: new Float64Array(scale.length) },
+    };
+  };
+  const shared = new Map<number, Map<number, Ahead>>();
+  let count = 0;
+  const aheadFor = ({ frequency, age }: History): Ahead => {
+    let ofFrequency = shared.get(frequency);
+    const found = ofFrequency?.get(age);
+    if (found) return found;
+    if (count >= mostKept) {
+      shared.clear();
+      count = 0;
+      ofFrequency = undefined;
+    }
+    if (!ofFrequency) {
+      ofFrequency = new Map<number, Ahead>();
+      shared.set(frequency, ofFrequency);
+    }
+    const ahead = aheadOf(core.later(frequency, age));
+    ofFrequency.set(age, ahead);
+    count += 1;
+    return ahead;
   };
 
+  const timeOf = (alive: number, { process, first }: Ahead, share: number): number | null => {
+    if (alive <= share || (alive * first.value <= share && alive * process.ever <= share)) return null;
+    const time = process.firstQuantile(share / alive);
+    return Number.isFinite(time) ? time : null;
+  };
+
+  const ofLeaving = new Float64Array(scale.length);
+  const ofFigure = new Float64Array(scale.length);
   return (history) => {
     checkHistory(history);
-    const state = best.posterior(history);
-    const value = valueOfPurchase(spend, history);
-    const withValue = value !== undefined;
-    const at = figuresOf(state, withValue);
-    const base: Outlook = {
-      alive: state.alive,
-      probability: at.probability,
-      window: windows ? times(state) : [null, null],
-      purchases: at.purchases,
-      ...(withValue ? { lifetimeValue: at.discounted * value } : {}),
+    const logOdds = core.leaving(history, reach ? ofLeaving : undefined);
+    const alive = logistic(-logOdds);
+    const left = logistic(logOdds);
+    const ahead = aheadFor(history);
+    const { first, purchases, discounted } = ahead;
+    const worth = valueOfPurchase(spend, history);
+    /** How far the logarithm of P(alive) times a figure may lie off. */
+    const reachOf = ({ value, slopes }: Sloped): number => {
+      for (let i = 0; i < ofFigure.length; i += 1)
+        ofFigure[i] = (slopes[i] as number) / value - left * (ofLeaving[i] as number);
+      return reach ? reach(ofFigure) : Number.NaN;
     };
-    if (!intervals || moved.length === 0) return base;
-    const aside = moved.map((core) => figuresOf(core.posterior(history), withValue));
-    const interval = (name: keyof Figures, range: MeasureOptions['range'] & string): [number, number] | null =>
-      at[name] > 0
-        ? deltaInterval(
-            at[name],
-            aside.map((figures) => figures[name]),
-            covariance,
-            { level, range },
-          )
-        : null;
-    const probabilityInterval = interval('probability', 'probability');
-    const purchasesInterval = interval('purchases', 'positive');
-    const worth = withValue ? interval('discounted', 'positive') : null;
+    const probability = alive * first.value;
+    const rest = left + alive * (1 - first.value);
+    const positive = (figure: Sloped, times = 1): [number, number] | null => {
+      const value = alive * figure.value;
+      const off = value > 0 ? Math.exp(reachOf(figure)) : Number.NaN;
+      return Number.isNaN(off) ? null : [(value / off) * times, value * off * times];
+    };
+    const inOdds = (): [number, number] | null => {
+      if (!(probability > 0)) return null;
+      if (probability >= 1 || rest <= 0) return [probability, probability];
+      const off = reachOf(first) / rest;
+      const odds = Math.log(probability / rest);
+      return Number.isNaN(off) ? null : [logistic(odds - off), logistic(odds + off)];
+    };
+    const probabilityInterval = reach ? inOdds() : null;
+    const purchasesInterval = reach ? positive(purchases) : null;
+    const worthInterval = reach && worth !== undefined ? positive(discounted, worth) : null;
     return {
-      ...base,
+      alive,
+      probability,
+      window: [timeOf(alive, ahead, shares[0]), timeOf(alive, ahead, shares[1])],
+      purchases: alive * purchases.value,
+      ...(worth === undefined ? {} : { lifetimeValue: alive * discounted.value * worth }),
       ...(probabilityInterval ? { probabilityInterval } : {}),
       ...(purchasesInterval ? { purchasesInterval } : {}),
-      ...(worth && withValue ? { lifetimeValueInterval: [worth[0] * value, worth[1] * value] } : {}),
+      ...(worthInterval ? { lifetimeValueInterval: worthInterval } : {}),
     };
   };
 }

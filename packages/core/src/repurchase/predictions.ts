@@ -18,6 +18,8 @@ export interface Predictions {
   probabilityOfCount(history: History, t: number, count: number): number;
   /** Probability of at most `count` purchases in the next `t`: near 0 says "more would have been usual". */
   probabilityOfAtMost(history: History, t: number, count: number): number;
+  /** Probability of at least `count` purchases in the next `t`: near 0 says "fewer would have been usual". */
+  probabilityOfAtLeast(history: History, t: number, count: number): number;
   /** The central range that holds the number of purchases in the next `t` with probability `level` or more. */
   purchaseRange(history: History, t: number, level?: number): [low: number, high: number];
   /** Expected future purchases, each discounted by `e^(-rate t)`; `rate` per unit of time, above 0. */
@@ -53,8 +55,7 @@ export function predictionsOf(core: Core): Predictions {
   };
   const countOf = ({ alive, process }: State, t: number, count: number): number => {
     checkTime(t);
-    if (!Number.isSafeInteger(count) || count < 0)
-      throw new RangeError(`count is ${count}; give a whole number of purchases, 0 or more.`);
+    checkCount(count);
     return alive * process.count(t, count) + (count === 0 ? 1 - alive : 0);
   };
   const atMost = (state: State, t: number, count: number): number => {
@@ -82,6 +83,10 @@ export function predictionsOf(core: Core): Predictions {
     },
     probabilityOfCount: (history, t, count) => countOf(stateOf(history), t, count),
     probabilityOfAtMost: (history, t, count) => atMost(stateOf(history), t, count),
+    probabilityOfAtLeast: (history, t, count) => {
+      const { alive, process } = stateOf(history);
+      return count === 0 ? 1 : alive * process.reached(checkTime(t), checkCount(count));
+    },
     purchaseRange: (history, t, level = 0.9) => {
       if (!(level > 0 && level < 1)) throw new RangeError(`level is ${level}; give a probability between 0 and 1.`);
       const state = stateOf(history);
@@ -132,6 +137,12 @@ function checkTime(t: number): number {
   if (!(t >= 0 && t < Infinity))
     throw new RangeError(`The time is ${t}; give a number, 0 or more, in the unit of the histories.`);
   return t;
+}
+
+function checkCount(count: number): number {
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new RangeError(`count is ${count}; give a whole number of purchases, 0 or more.`);
+  return count;
 }
 
 function checkRate(rate: number): number {

@@ -1,13 +1,16 @@
 /**
- * The three ways a present customer goes on buying. After a history of x purchases a model's posterior is the same
- * process with updated parameters, so each formula exists once, for new and for old customers.
+ * Ways a present customer goes on buying; that of Pareto/NBD has a file of its own. After a history of x purchases a model's
+ * posterior is the same process with updated parameters, so each formula exists once, for new and for old customers.
  */
 import type { Process } from './model.ts';
-import { betaMean, discountedIntegral, powerIntegral } from './quadrature.ts';
-import { incompleteBeta, logGammaRise, logistic, softplus } from './special.ts';
+import { betaMean, discountedIntegral } from './quadrature.ts';
+import { incompleteBeta, logGammaRise } from './special.ts';
+
+/** Share of a parameter by which it is moved for a slope. */
+const nudge = 1e-4;
 
 /** `ln P(N = k)` for negative binomial N: Poisson purchases in t at a Gamma(r, alpha) rate. */
-function logNegativeBinomial(r: number, alpha: number, t: number, k: number): number {
+export function logNegativeBinomial(r: number, alpha: number, t: number, k: number): number {
   const chance = -r * Math.log1p(t / alpha);
   return k === 0 ? chance : chance - k * Math.log1p(alpha / t) + logGammaRise(r, k) - logGammaRise(1, k);
 }
@@ -33,6 +36,29 @@ export class EndlessProcess implements Process {
 
   first(t: number): number {
     return -Math.expm1(-this.r * Math.log1p(t / this.alpha));
+  }
+
+  reached(t: number, k: number): number {
+    if (k === 0) return 1;
+    return t === 0 ? 0 : incompleteBeta(t / (this.alpha + t), k, this.r, this.alpha / (this.alpha + t));
+  }
+
+  firstSlopes(t: number, slopes: Float64Array): number {
+    const { r, alpha } = this;
+    const log = Math.log1p(t / alpha);
+    const stay = Math.exp(-r * log);
+    slopes.fill(0);
+    slopes[0] = log * stay;
+    slopes[1] = ((-r * t) / (alpha * (alpha + t))) * stay;
+    return -Math.expm1(-r * log);
+  }
+
+  expectedSlopes(t: number, slopes: Float64Array): number {
+    const { r, alpha } = this;
+    slopes.fill(0);
+    slopes[0] = t / alpha;
+    slopes[1] = (-r * t) / (alpha * alpha);
+    return (r / alpha) * t;
   }
 
   firstQuantile(share: number): number {
@@ -104,92 +130,35 @@ export class BetaGeometricProcess extends EndlessProcess {
     return stayed + a * Math.exp(logGammaRise(b, k - 1) - both) * reached;
   }
 
+  /** After each purchase but the last of them the customer has stayed. */
+  override reached(t: number, k: number): number {
+    if (k === 0) return 1;
+    const { a, b } = this;
+    return Math.exp(logGammaRise(b, k - 1) - logGammaRise(a + b, k - 1)) * super.reached(t, k);
+  }
+
+  /** By central differences: the series has no short derivative. */
+  override expectedSlopes(t: number, slopes: Float64Array): number {
+    const { r, alpha, a, b } = this;
+    const at = [r, alpha, a, b] as const;
+    for (let i = 0; i < 4; i += 1) {
+      const ends = [1, -1].map((way) => {
+        const moved = at.map((value, j) => (j === i ? value * (1 + way * nudge) : value)) as [
+          number,
+          number,
+          number,
+          number,
+        ];
+        return new BetaGeometricProcess(...moved).expected(t);
+      });
+      slopes[i] = ((ends[0] as number) - (ends[1] as number)) / (2 * nudge * (at[i] as number));
+    }
+    return this.expected(t);
+  }
+
   override discounted(rate: number): number {
     const { r, alpha, a, b } = this;
     const pace = (t: number): number => betaMean(a, b, (p) => Math.exp(-(r + 1) * Math.log1p((p * t) / alpha)));
     return (r / alpha) * discountedIntegral(pace, rate, alpha / (r + 1));
-  }
-}
-
-/** Purchases at a Gamma(r, alpha) rate until the customer leaves, at a Gamma(s, beta) rate. */
-export class ParetoProcess implements Process {
-  readonly r: number;
-  readonly alpha: number;
-  readonly s: number;
-  readonly beta: number;
-
-  constructor(r: number, alpha: number, s: number, beta: number) {
-    this.r = r;
-    this.alpha = alpha;
-    this.s = s;
-    this.beta = beta;
-  }
-
-  get ever(): number {
-    return Math.min(1, this.first(Infinity));
-  }
-
-  expected(t: number): number {
-    const { r, alpha, s, beta } = this;
-    const log = Math.log1p(t / beta);
-    const time = Math.abs(s - 1) < 1e-12 ? log : -Math.expm1((1 - s) * log) / (s - 1);
-    return ((r * beta) / alpha) * time;
-  }
-
-  first(t: number): number {
-    const { r, alpha, s, beta } = this;
-    return (r / alpha) * powerIntegral(alpha, beta, r + 1, s, 0, t);
-  }
-
-  count(t: number, k: number): number {
-    if (t === 0) return k === 0 ? 1 : 0;
-    if (k === 0) return Math.max(0, 1 - this.first(t));
-    const { r, alpha, s, beta } = this;
-    const ways = logGammaRise(r, k) - logGammaRise(1, k);
-    const stayed = Math.exp(logNegativeBinomial(r, alpha, t, k) - s * Math.log1p(t / beta));
-    // trapezoidal rule over y = ln(tau / (t - tau)), tau the time of leaving
-    const step = Math.min(0.25, 0.8 / Math.sqrt(1 + r + k + s));
-    const from = Math.min(0, Math.log(Math.min(alpha / r, beta / s) / t)) - 42 / (k + 1) - 2;
-    let total = 0;
-    for (let y = from; y < 42; y += step) {
-      const tau = t * logistic(y);
-      total += Math.exp(
-        ways -
-          (s + 1) * Math.log1p(tau / beta) -
-          r * Math.log1p(tau / alpha) -
-          k * Math.log1p(alpha / tau) -
-          softplus(-y) -
-          softplus(y),
-      );
-    }
-    return stayed + (s / beta) * t * total * step;
-  }
-
-  /** Newton's method held between bounds that close in. */
-  firstQuantile(share: number): number {
-    const { r, alpha, s, beta } = this;
-    let low = 0;
-    let high = Math.min(alpha / r, beta);
-    while (this.first(high) < share && high < 1e300) {
-      low = high;
-      high *= 4;
-    }
-    let t = (low + high) / 2;
-    for (let round = 0; round < 200; round += 1) {
-      const excess = this.first(t) - share;
-      if (excess > 0) high = t;
-      else low = t;
-      const slope = (r / alpha) * Math.exp(-(r + 1) * Math.log1p(t / alpha) - s * Math.log1p(t / beta));
-      const newton = t - excess / slope;
-      const next = newton > low && newton < high ? newton : (low + high) / 2;
-      if (Math.abs(next - t) <= 1e-14 * t || next === low || next === high) return next;
-      t = next;
-    }
-    return t;
-  }
-
-  discounted(rate: number): number {
-    const { r, alpha, s, beta } = this;
-    return (r / alpha) * discountedIntegral((t) => Math.exp(-s * Math.log1p(t / beta)), rate, beta / (s + 1));
   }
 }

@@ -54,8 +54,18 @@ export const PANEL_GROWTH = 2;
  * The variable is u = ln((m + y) / (m + from)) with m = min(alpha, beta); panels grow from half the decay length of the
  * integrand at its start, so that a sharp peak (thousands of purchases) and a long tail cost the same.
  * @param to may be `Infinity` when p + q > 1.
+ * @param slopes is filled with the slopes of the result by alpha, beta, p and q, from the same nodes; `to` is finite then.
  */
-export function powerIntegral(alpha: number, beta: number, p: number, q: number, from: number, to: number): number {
+export function powerIntegral(
+  alpha: number,
+  beta: number,
+  p: number,
+  q: number,
+  from: number,
+  to: number,
+  slopes?: Float64Array,
+): number {
+  slopes?.fill(0);
   if (!(to > from)) return 0;
   const alphaIsLower = alpha <= beta;
   const lower = alphaIsLower ? alpha : beta;
@@ -67,6 +77,10 @@ export function powerIntegral(alpha: number, beta: number, p: number, q: number,
   const end = to === Infinity ? 45 / decay - Math.log(slope) + WIDEST_PANEL : Math.log1p((to - from) / start);
   const { nodes, weights } = gaussLegendre(16);
   let total = 0;
+  let byLower = 0;
+  let byUpper = 0;
+  let byLowerPower = 0;
+  let byUpperPower = 0;
   let left = 0;
   let width = Math.min(0.5 / decay, WIDEST_PANEL);
   while (left < end) {
@@ -74,13 +88,30 @@ export function powerIntegral(alpha: number, beta: number, p: number, q: number,
     let panel = 0;
     for (let i = 0; i < nodes.length; i += 1) {
       const u = left + span * (nodes[i] as number);
-      const upper = Math.log1p(slope * Math.expm1(u));
-      panel += (weights[i] as number) * Math.exp((1 - lowerPower) * u - upperPower * upper);
+      const grown = Math.expm1(u);
+      const upper = Math.log1p(slope * grown);
+      const term = (weights[i] as number) * Math.exp((1 - lowerPower) * u - upperPower * upper);
+      panel += term;
+      if (slopes) {
+        const part = term * span;
+        byLower += part * (grown / (1 + grown));
+        byUpper += part * ((slope * grown) / (1 + slope * grown));
+        byLowerPower -= part * u;
+        byUpperPower -= part * upper;
+      }
     }
     total += panel * span;
     if (panel * span < total * 1e-18) break;
     left += span;
     width = Math.min(width * PANEL_GROWTH, WIDEST_PANEL);
+  }
+  if (slopes) {
+    const ofLower = lowerPower * byLower;
+    const ofUpper = upperPower * byUpper * slope;
+    slopes[0] = alphaIsLower ? ofLower : ofUpper;
+    slopes[1] = alphaIsLower ? ofUpper : ofLower;
+    slopes[2] = start * (alphaIsLower ? byLowerPower : byUpperPower);
+    slopes[3] = start * (alphaIsLower ? byUpperPower : byLowerPower);
   }
   return total * start;
 }

@@ -56,50 +56,53 @@ export function measureUncertainty(objective: Objective, point: Float64Array): U
     standardErrors,
     covariance,
     point,
-    interval: (measure, options = {}) =>
-      deltaInterval(
-        measure(point),
-        movesFrom(point).map((moved) => measure(moved)),
-        covariance,
-        options,
-      ),
+    interval: (measure, options = {}) => deltaInterval(measure, point, covariance, options),
   };
 }
 
 const nudge = 1e-4;
 
-/** The points at which a measure is asked for its slopes: up and down along each parameter, one after the other. */
-export function movesFrom(point: ArrayLike<number>): Float64Array[] {
-  return Array.from({ length: 2 * point.length }, (_, i) => {
-    const moved = Float64Array.from(point);
-    const at = i >> 1;
-    moved[at] = (point[at] as number) + (i % 2 === 0 ? nudge : -nudge);
-    return moved;
-  });
+/**
+ * The delta method: how far a figure may lie off, from its slopes by the logarithms of the parameters.
+ *
+ * @param covariance of those logarithms, row by row
+ * @param level probability that the truth lies no farther off
+ */
+export function deltaReach(
+  covariance: ArrayLike<number>,
+  size: number,
+  level: number,
+): (slopes: ArrayLike<number>) => number {
+  if (!(level > 0 && level < 1)) throw new RangeError(`level is ${level}; give a probability between 0 and 1.`);
+  const errors = normalQuantile((1 + level) / 2);
+  return (slopes) => {
+    let variance = 0;
+    for (let i = 0; i < size; i += 1)
+      for (let j = 0; j < size; j += 1)
+        variance += (slopes[i] as number) * (covariance[i * size + j] as number) * (slopes[j] as number);
+    return errors * Math.sqrt(variance < 0 ? 0 : variance);
+  };
 }
 
-/**
- * The interval of a measure by the delta method, from its value at the optimum and at {@link movesFrom} it, in that order;
- * `null` where it has none.
- */
-export function deltaInterval(
-  value: number,
-  moved: ArrayLike<number>,
+function deltaInterval(
+  measure: (point: Float64Array) => number,
+  point: Float64Array,
   covariance: ArrayLike<number>,
-  { level = 0.95, range = 'real' }: MeasureOptions = {},
+  { level = 0.95, range = 'real' }: MeasureOptions,
 ): [low: number, high: number] | null {
-  if (!(level > 0 && level < 1)) throw new RangeError(`level is ${level}; give a probability between 0 and 1.`);
+  const reachOf = deltaReach(covariance, point.length, level);
+  const value = measure(point);
   if (range === 'probability' && (value <= 0 || value >= 1)) return [value, value];
   const { to, from } = ranges[range];
-  const size = moved.length / 2;
-  const slopes = new Float64Array(size);
-  for (let i = 0; i < size; i += 1)
-    slopes[i] = (to(moved[2 * i] as number) - to(moved[2 * i + 1] as number)) / (2 * nudge);
-  let variance = 0;
-  for (let i = 0; i < size; i += 1)
-    for (let j = 0; j < size; j += 1)
-      variance += (slopes[i] as number) * (covariance[i * size + j] as number) * (slopes[j] as number);
-  const reach = normalQuantile((1 + level) / 2) * Math.sqrt(Math.max(0, variance));
+  const slopes = point.map((at, i) => {
+    const [up, down] = [nudge, -nudge].map((by) => {
+      const moved = Float64Array.from(point);
+      moved[i] = at + by;
+      return to(measure(moved));
+    });
+    return ((up as number) - (down as number)) / (2 * nudge);
+  });
+  const reach = reachOf(slopes);
   const ends: [number, number] = [from(to(value) - reach), from(to(value) + reach)];
   return ends.some(Number.isNaN) ? null : ends;
 }

@@ -2,7 +2,7 @@ import { dayName } from '@liaise/core/kpi';
 import type { Forecast } from '@liaise/core/records/forecast';
 import { doubtWords } from '@liaise/core/repurchase';
 import { before, type PurchaseFacts, type Tails } from './facts.ts';
-import { figures, horizon, type Figure, type Histories, type Models } from './models.ts';
+import { figures, horizon, placeOf, type Figure, type Histories, type Models } from './models.ts';
 
 /** Beyond this many days a window has no end: nobody plans for it. */
 const farthest = 3650;
@@ -34,7 +34,7 @@ export function historiesOf(rows: readonly PurchaseFacts[], today: number): { of
 /** Reads one customer's figures from the worker's answer. */
 function reader(all: Float64Array, i: number): (name: Figure) => number | undefined {
   return (name) => {
-    const value = all[i * figures.length + figures.indexOf(name)];
+    const value = all[i * figures.length + placeOf[name]];
     return value === undefined || Number.isNaN(value) ? undefined : value;
   };
 }

@@ -26,8 +26,6 @@ export type Question =
       /** The same customers as of `before` days ago; frequency -1 where somebody was none yet. */
       earlier: Histories;
       before: number;
-      /** Means only: without intervals, window and what came before. */
-      brief?: boolean;
     };
 
 /** An outlook as a list of figures; NaN stands for what is missing. */
@@ -49,6 +47,9 @@ export const figures = [
   'upper',
 ] as const;
 export type Figure = (typeof figures)[number];
+
+/** Where a figure stands in a customer's row. */
+export const placeOf = Object.fromEntries(figures.map((name, i) => [name, i])) as Record<Figure, number>;
 
 export type Answer = { kind: 'fit'; models: Models | null; reason: string } | { kind: 'look'; figures: Float64Array };
 

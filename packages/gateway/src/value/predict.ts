@@ -1,15 +1,26 @@
 import {
   choose,
   fitSpend,
-  fromParams,
   HistoryError,
   keepFit,
   outlookBy,
   spendFromParams,
+  surpriseBy,
   type History,
+  type Outlook,
   type SpendParams,
+  type Surprise,
 } from '@liaise/core/repurchase';
-import { figures, horizon, type Answer, type Figure, type Histories, type Models, type Question } from './models.ts';
+import {
+  figures,
+  horizon,
+  placeOf,
+  type Answer,
+  type Figure,
+  type Histories,
+  type Models,
+  type Question,
+} from './models.ts';
 
 const rowOf = ({ frequency, recency, age, meanValue }: Histories, i: number): History & { meanValue: number } => ({
   frequency: frequency[i] ?? 0,
@@ -57,26 +68,41 @@ function spendOf(rows: readonly (History & { meanValue: number })[]): SpendParam
   return fitted.identified && p > 0 && q > 1 ? fitted.params : null;
 }
 
-function look({ models, currency, of, earlier, before, brief = false }: Question & { kind: 'look' }): Answer {
-  const { fit } = models;
-  const spend = models.spend[currency];
-  const lookAt = outlookBy(fit, {
-    ...horizon,
-    intervals: !brief,
-    windows: !brief,
-    ...(spend ? { spend: spendFromParams(spend) } : {}),
-  });
+interface Look {
+  ahead: (history: History & { meanValue: number }) => Outlook;
+  /** Missing where nobody is taken to leave: then what came says nothing of who has. */
+  back?: (then: History, came: number) => Surprise;
+}
+
+/** The last models that were asked for: what their customers share is worth keeping from question to question. */
+const known = new Map<string, Look>();
+
+function lookBy({ fit, spend: spends }: Models, currency: string, before: number): Look {
+  const spend = spends[currency];
+  const key = JSON.stringify([fit, spend, before]);
+  const found = known.get(key);
+  if (found) return found;
+  if (known.size >= 8) known.clear();
   const endless = fit.doubt === 'no-dropout' || fit.doubt === 'no-repeat-purchases';
-  const model = endless ? null : fromParams(fit.model, fit.params);
+  const made = {
+    ahead: outlookBy(fit, { ...horizon, ...(spend ? { spend: spendFromParams(spend) } : {}) }),
+    ...(endless ? {} : { back: surpriseBy(fit, before) }),
+  };
+  known.set(key, made);
+  return made;
+}
+
+function look({ models, currency, of, earlier, before }: Question & { kind: 'look' }): Answer {
+  const by = lookBy(models, currency, before);
   const count = of.frequency.length;
-  const found = new Float64Array(count * figures.length).fill(Number.NaN);
+  const width = figures.length;
+  const found = new Float64Array(count * width).fill(Number.NaN);
   for (let i = 0; i < count; i += 1) {
     const row = rowOf(of, i);
     const set = (name: Figure, value: number | null | undefined): void => {
-      if (value !== null && value !== undefined && Number.isFinite(value))
-        found[i * figures.length + figures.indexOf(name)] = value;
+      if (value !== null && value !== undefined && Number.isFinite(value)) found[i * width + placeOf[name]] = value;
     };
-    const ahead = lookAt(row);
+    const ahead = by.ahead(row);
     set('alive', ahead.alive);
     set('probability', ahead.probability);
     set('probabilityLow', ahead.probabilityInterval?.[0]);
@@ -90,11 +116,11 @@ function look({ models, currency, of, earlier, before, brief = false }: Question
     set('lifetimeValueLow', ahead.lifetimeValueInterval?.[0]);
     set('lifetimeValueHigh', ahead.lifetimeValueInterval?.[1]);
     const then = rowOf(earlier, i);
-    if (brief || !model || then.frequency < 0) continue;
-    const came = row.frequency - then.frequency;
-    set('aliveBefore', model.probabilityAlive(then));
-    set('lower', model.probabilityOfAtMost(then, before, Math.min(came, 1000)));
-    set('upper', came === 0 ? 1 : 1 - model.probabilityOfAtMost(then, before, Math.min(came, 1000) - 1));
+    if (!by.back || then.frequency < 0) continue;
+    const surprise = by.back(then, Math.max(0, row.frequency - then.frequency));
+    set('aliveBefore', surprise.alive);
+    set('lower', surprise.lower);
+    set('upper', surprise.upper);
   }
   return { kind: 'look', figures: found };
 }
