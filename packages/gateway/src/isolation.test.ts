@@ -263,6 +263,22 @@ const otherAttempts: Record<OtherRouteName, (victim: Victim) => Attempt[]> = {
       },
     },
   ],
+  'surveys.comments': ({ survey }) => [
+    {
+      ...get(`/v1/surveys/${survey}/comments`),
+      check: ({ status, body }) => {
+        if (status === 200) expect(body).toEqual({ items: [], next: null });
+      },
+    },
+  ],
+  'surveys.results-csv': ({ survey }) => [
+    {
+      ...get(`/v1/surveys/${survey}/results.csv`),
+      check: ({ status, text }) => {
+        if (status === 200) expect(text.trim().split('\r\n')).toHaveLength(1);
+      },
+    },
+  ],
   'surveys.open-session': ({ customer, survey }) => [
     { method: 'POST', path: `/v1/surveys/${survey}/sessions`, body: { customerId: customer }, check: refused },
     { method: 'POST', path: `/v1/surveys/${survey}/sessions`, body: { customerId: mail }, check: refused },

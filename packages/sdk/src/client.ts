@@ -28,11 +28,11 @@ import {
   answerSession,
   invitations,
   openSession,
-  readResults,
   readSession,
   responses,
   surveys,
 } from '@liaise/core/wire/surveys';
+import { readResults } from '@liaise/core/wire/survey-results';
 import { changeSettings, readSettings } from '@liaise/core/wire/settings';
 import { tasks } from '@liaise/core/wire/tasks';
 import { teams } from '@liaise/core/wire/teams';

@@ -56,7 +56,7 @@ export interface Route<
   status: 200 | 201 | 204;
   answer?: Answer;
   /** Media type of the answer; JSON unless said. */
-  answerType?: 'json' | 'events' | 'svg' | 'bytes';
+  answerType?: 'json' | 'events' | 'svg' | 'csv' | 'bytes';
   limits?: Limits;
   /** A read although it carries a body: takes no idempotency key and may be repeated. */
   safe?: boolean;

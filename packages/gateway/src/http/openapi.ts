@@ -11,6 +11,7 @@ const mediaTypes = {
   bytes: 'application/octet-stream',
   events: 'text/event-stream',
   svg: 'image/svg+xml',
+  csv: 'text/csv',
 } as const;
 
 function schemaOf(schema: Schema, io: 'input' | 'output'): JsonSchema {

@@ -13,9 +13,9 @@ import {
   listResponses,
   openSessionHandler,
   readResponse,
-  readResultsHandler,
   readSessionHandler,
 } from '../survey/routes.ts';
+import { exportResultsHandler, listCommentsHandler, readResultsHandler } from '../survey-results/routes.ts';
 import { batchHandler, reconcileHandler } from './batch.ts';
 import type { Bound, Handler } from './call.ts';
 import { commonRoutes } from './common.ts';
@@ -58,6 +58,8 @@ export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof othe
   'responses.read': readResponse,
   'responses.create': createResponse,
   'surveys.results': readResultsHandler,
+  'surveys.comments': listCommentsHandler,
+  'surveys.results-csv': exportResultsHandler,
   'surveys.open-session': openSessionHandler,
   'session.read': readSessionHandler,
   'session.answer': answerSessionHandler,

@@ -1,4 +1,4 @@
-import type { answerSession, openSession, readResults, readSession, responses } from '@liaise/core/api/surveys';
+import type { answerSession, openSession, readSession, responses } from '@liaise/core/api/surveys';
 import { responses as responseRoutes } from '@liaise/core/api/surveys';
 import { newId } from '@liaise/core/records/identifier';
 import type { Invitation, ResponseRecord, SurveyRecord } from '@liaise/core/records/survey';
@@ -7,7 +7,6 @@ import type { Actor } from '../access/actor.ts';
 import { Refusal, forbidden } from '../http/refusal.ts';
 import { enveloped, type AnyRecord } from '../records/hooks.ts';
 import { giveToken } from '../records/invitations.ts';
-import { surveyResults } from '../survey-results/results.ts';
 import type { BatchedHandler, Call, Incoming, WorkHandler } from '../routes/call.ts';
 import { listPage, readOne } from '../routes/common.ts';
 import { holderOf, open, shown, soundAnswers } from './answering.ts';
@@ -151,9 +150,4 @@ export const createResponse: WorkHandler<typeof responses.create> = {
     const message = 'A record with this id is already there.';
     throw new Refusal('already-exists', { issues: [{ path: 'body.id', code: 'already-exists', message }] });
   },
-};
-
-/** `GET /v1/surveys/{id}/results` */
-export const readResultsHandler: WorkHandler<typeof readResults> = {
-  run: async (call, { params, query }) => surveyResults(call.work, await surveyOf(call, params.id), query),
 };
