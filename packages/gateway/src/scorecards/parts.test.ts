@@ -5,7 +5,7 @@ import { seededRandom } from '@liaise/core/samples';
 import { sampleKpiValue, sampleScorecardModel } from '@liaise/core/samples';
 import { comparable, type Entry, mainCurrency, outliersOf, placesOf } from './board.ts';
 import { editionFor } from './model.ts';
-import { ratersOf, ratingOf } from './raters.ts';
+import { ratersOf, ratingsOf } from './raters.ts';
 import { kpiRule, modelRule } from './rules.ts';
 import { trainingOf } from './shown.ts';
 
@@ -116,9 +116,9 @@ describe('what raters say', () => {
   const said = (role: string, ...ratings: number[]) => ratings.map((help) => ({ role, answers: { help } }));
 
   it('is laid upon 1 to 5, whatever the scale', () => {
-    expect(ratingOf(definition, { help: 5, trust: 0, age: 30, why: 'x' })).toBe(3);
-    expect(ratingOf(definition, { trust: 7.5 })).toBe(4);
-    expect(ratingOf(definition, { why: 'x' })).toBeNull();
+    expect(ratingsOf(definition, { help: 5, trust: 0, age: 30, why: 'x' })).toEqual({ help: 5, trust: 1 });
+    expect(ratingsOf(definition, { trust: 7.5 })).toEqual({ trust: 4 });
+    expect(ratingsOf(definition, { why: 'x' })).toEqual({});
   });
 
   it('is told by role, as far as nobody can be singled out', () => {

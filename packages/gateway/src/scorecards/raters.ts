@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { RaterResult } from '@liaise/core/api/scorecards';
 import type { Period } from '@liaise/core/kpi';
 import { raterRoles, type SurveyRecord } from '@liaise/core/records/survey';
-import { suppressGroups } from '@liaise/core/scores';
+import { raterReport } from '@liaise/core/scores';
 import type { SurveyDefinition } from '@liaise/core/survey';
 import type { Work } from '../store/store.ts';
 
@@ -11,40 +11,49 @@ interface Answered {
   answers: Record<string, unknown>;
 }
 
-/**
- * What one rater said, as the mean of the questions that rate: of a scale (`csat`) and of a number with bounds, each laid upon 1 to 5.
- * `null` where none was answered.
- */
-export function ratingOf(
-  { questions }: Pick<SurveyDefinition, 'questions'>,
-  answers: Record<string, unknown>,
-): number | null {
-  const ratings = questions.flatMap((question) => {
-    const answer = answers[question.id];
-    if (typeof answer !== 'number') return [];
-    if (question.type === 'csat') return [1 + (4 * (answer - 1)) / ((question.scale ?? 5) - 1)];
-    if (question.type !== 'number' || question.min === undefined || question.max === undefined) return [];
-    return question.max > question.min ? [1 + (4 * (answer - question.min)) / (question.max - question.min)] : [];
-  });
-  return ratings.length === 0 ? null : ratings.reduce((sum, one) => sum + one, 0) / ratings.length;
+/** Fewest raters of a role that are told. */
+export const raterMinimum = (survey: Pick<SurveyRecord, 'definition' | 'minimumResponses'>): number =>
+  Math.max(3, survey.definition.raters?.minimum ?? 3, survey.minimumResponses ?? 3);
+
+type Question = SurveyDefinition['questions'][number];
+
+/** From the least to the greatest answer of a question that rates: a scale (`csat`), or a number with bounds. */
+function scaleOf(question: Question): readonly [number, number] | null {
+  if (question.type === 'csat') return [1, question.scale ?? 5];
+  if (question.type !== 'number' || question.min === undefined || question.max === undefined) return null;
+  return question.max > question.min ? [question.min, question.max] : null;
 }
 
-/** Means by rater role, what must not be told hidden (`suppressGroups`). Each rater counts once. */
+/** The ids of the questions that rate. */
+export const ratingQuestions = ({ questions }: Pick<SurveyDefinition, 'questions'>): string[] =>
+  questions.filter((one) => scaleOf(one) !== null).map(({ id }) => id);
+
+/** What one rater said, by question, each laid upon 1 to 5. */
+export function ratingsOf(
+  { questions }: Pick<SurveyDefinition, 'questions'>,
+  answers: Record<string, unknown>,
+): Record<string, number> {
+  const ratings: Record<string, number> = {};
+  for (const question of questions) {
+    const answer = answers[question.id];
+    const scale = scaleOf(question);
+    if (typeof answer !== 'number' || scale === null) continue;
+    const [low, high] = scale;
+    ratings[question.id] = 1 + (4 * (answer - low)) / (high - low);
+  }
+  return ratings;
+}
+
+/** Means by rater role, what must not be told hidden (`raterReport`). */
 export function ratersOf(
   survey: Pick<SurveyRecord, 'definition' | 'minimumResponses'>,
   answered: readonly Answered[],
 ): RaterResult[] {
-  const groups = raterRoles.flatMap((role) => {
-    const ratings = answered
-      .filter((one) => one.role === role)
-      .flatMap(({ answers }) => ratingOf(survey.definition, answers) ?? []);
-    const sum = ratings.reduce((total, one) => total + one, 0);
-    return ratings.length === 0 ? [] : [{ role, n: ratings.length, score: sum / ratings.length }];
-  });
-  const { groups: shown } = suppressGroups(groups, { minimum: Math.max(3, survey.minimumResponses ?? 3) });
+  const raters = answered.map(({ role, answers }) => ({ role, ratings: ratingsOf(survey.definition, answers) }));
+  const { roles } = raterReport(raters, ratingQuestions(survey.definition), { minimum: raterMinimum(survey) });
   return raterRoles.flatMap((role) => {
-    const group = shown.find((one) => one.role === role);
-    return group ? [{ role, n: group.n, mean: group.score, suppressed: group.suppressed }] : [];
+    const found = roles.find((one) => one.role === role);
+    return found ? [{ role, n: found.n, mean: found.mean, suppressed: found.suppressed }] : [];
   });
 }
 
