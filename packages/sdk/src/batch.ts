@@ -1,6 +1,5 @@
 import { LiaiseError } from './error.ts';
 import { errorOf, unreadable } from './failure.ts';
-import { retryableStatuses } from './retry.ts';
 
 /** As many reads as the gateway takes in one batch. */
 const most = 1000;
@@ -57,7 +56,7 @@ export function createBatcher(line: {
       entries.forEach((entry, index) => {
         const { status, body: answer } = responses[index] as { status: number; body: unknown };
         if (status < 400) entry.resolve(answer);
-        else entry.reject(errorOf(status, answer, { retryable: retryableStatuses.has(status) }));
+        else entry.reject(errorOf(status, answer));
       });
     } catch (cause) {
       entries.forEach((entry) => entry.reject(cause));

@@ -1,7 +1,6 @@
 import { readContent, writeContent } from '@liaise/core/wire/files';
 import type { Connection } from './connection.ts';
 import { failureOf } from './failure.ts';
-import { retryableStatuses, retryAfter } from './retry.ts';
 
 interface Options {
   signal?: AbortSignal;
@@ -10,10 +9,7 @@ interface Options {
 async function exchange(connection: Connection, path: string, init: RequestInit): Promise<Response> {
   const answer = await connection.send(path, init);
   if (answer.ok) return answer;
-  throw await failureOf(answer, {
-    retryable: retryableStatuses.has(answer.status),
-    retryAfterMs: retryAfter(answer.headers, connection.clock.now()),
-  });
+  throw await failureOf(answer, connection.clock.now());
 }
 
 /** Sends a file's bytes. */

@@ -2,43 +2,26 @@ import type { Call, CommonCalls } from '@liaise/core/wire/call';
 import { approvals } from '@liaise/core/wire/approvals';
 import { assignments } from '@liaise/core/wire/assignments';
 import { cases } from '@liaise/core/wire/cases';
-import { checkIns } from '@liaise/core/wire/check-ins';
 import { contacts } from '@liaise/core/wire/contacts';
-import { customerReviews } from '@liaise/core/wire/customer-reviews';
 import { customers, listHistory, readCard } from '@liaise/core/wire/customers';
 import { files } from '@liaise/core/wire/files';
 import { goals } from '@liaise/core/wire/goals';
 import { interactions } from '@liaise/core/wire/interactions';
-import { kpiDefinitions } from '@liaise/core/wire/kpi-definitions';
 import { readCatalogue, readKpi, readKpiSources, signKpi } from '@liaise/core/wire/kpis';
 import { readMe } from '@liaise/core/wire/me';
 import { notes } from '@liaise/core/wire/notes';
 import { opportunities } from '@liaise/core/wire/opportunities';
 import { products } from '@liaise/core/wire/products';
 import { purchases } from '@liaise/core/wire/purchases';
-import { recognitions } from '@liaise/core/wire/recognitions';
 import { relations } from '@liaise/core/wire/relations';
 import { reps } from '@liaise/core/wire/reps';
-import { reviews } from '@liaise/core/wire/reviews';
-import { scorecardModels } from '@liaise/core/wire/scorecard-models';
-import { readLeaderboard, readScorecard } from '@liaise/core/wire/scorecards';
 import type { RouteInput } from '@liaise/core/api/route';
 import { eraseSubject, exportSubject } from '@liaise/core/wire/subjects';
-import {
-  answerSession,
-  invitations,
-  openSession,
-  readSession,
-  responses,
-  surveys,
-} from '@liaise/core/wire/surveys';
-import { readResults } from '@liaise/core/wire/survey-results';
+import { answerSession, invitations, openSession, readSession, responses, surveys } from '@liaise/core/wire/surveys';
 import { changeSettings, readSettings } from '@liaise/core/wire/settings';
 import { tasks } from '@liaise/core/wire/tasks';
 import { teams } from '@liaise/core/wire/teams';
-import { tierChanges } from '@liaise/core/wire/tier-changes';
 import { reconcile } from '@liaise/core/wire/together';
-import { listValues, readPyramid } from '@liaise/core/wire/value';
 import { moveVisit, visits } from '@liaise/core/wire/visits';
 import type { KpiDefinition } from '@liaise/core/kpi';
 import type { SurveyDefinition } from '@liaise/core/survey/types';
@@ -62,10 +45,13 @@ export interface ClientOptions extends ConnectionOptions {
   storage?: 'device' | 'none';
 }
 
+/** What a call takes. */
 type InputOf<C> = C extends Call<infer R> ? RouteInput<R> : never;
-type QueryOf<C> = InputOf<C> extends { query?: infer Query } ? NonNullable<Query> : never;
+/** The query that a call takes. */
+export type QueryOf<C> = InputOf<C> extends { query?: infer Query } ? NonNullable<Query> : never;
 type BodyOf<C> = InputOf<C> extends { body: infer Body } ? Body : never;
-type RouteOf<C> = C extends Call<infer R> ? R : never;
+/** The route for which a call stands. */
+export type RouteOf<C> = C extends Call<infer R> ? R : never;
 type KpiQuestion = Omit<QueryOf<typeof readKpi>, 'peers'> & { peers?: boolean };
 
 /** A typed client of one gateway. */
@@ -121,29 +107,6 @@ export function createClient(options: ClientOptions) {
     notes: resource(notes),
     goals: resource(goals),
     assignments: resource(assignments),
-    customerReviews: resource(customerReviews),
-    checkIns: resource(checkIns),
-    scorecardModels: resource(scorecardModels),
-    reviews: resource(reviews),
-    recognitions: resource(recognitions),
-    scorecards: {
-      /** A scorecard of a rep, a team or the company; by the company's usual model where none is named. */
-      read: (question: QueryOf<typeof readScorecard>, read?: ReadOptions) =>
-        call(readScorecard, { query: question }, read),
-    },
-    leaderboards: {
-      /** A team's reps by a KPI or by a model's score. */
-      read: (question: QueryOf<typeof readLeaderboard>, read?: ReadOptions) =>
-        call(readLeaderboard, { query: question }, read),
-    },
-    value: {
-      /** The value pyramid of a rep, a team or the company. */
-      pyramid: (question: QueryOf<typeof readPyramid>, read?: ReadOptions) =>
-        call(readPyramid, { query: question }, read),
-      /** Customers with their value, signals, recommendation and forecast, the most valuable first. */
-      customers: (filters: Filters<RouteOf<typeof listValues>>, read?: ListOptions) =>
-        listOf(connection, listValues, filters, read),
-    },
     files: {
       ...resource(files),
       /** Sends a file's bytes, whole; its description was created before. Repeating it changes nothing. */
@@ -163,24 +126,13 @@ export function createClient(options: ClientOptions) {
       sources: (question: QueryOf<typeof readKpiSources>, read?: ReadOptions) =>
         call(readKpiSources, { query: question }, read),
     },
-    /** KPIs of the company's own. */
-    kpiDefinitions: resource(kpiDefinitions),
     settings: {
       /** The company's calendar, currency and models. */
       read: (read?: ReadOptions) => call(readSettings, {}, read),
       change: (body: BodyOf<typeof changeSettings>, write?: CallOptions) => call(changeSettings, { body }, write),
     },
-    /** How customers moved between the levels of the value pyramid. */
-    tierChanges: {
-      list: (filters?: Filters<RouteOf<typeof tierChanges.list>>, read?: ListOptions) =>
-        listOf(connection, tierChanges.list, filters, read),
-      read: (id: string, read?: ReadOptions) => call(tierChanges.read, { params: { id } }, read),
-    },
     surveys: {
       ...resource(surveys),
-      /** A survey's figures with their sample size and interval. */
-      results: (id: string, query: QueryOf<typeof readResults> = {}, read?: ReadOptions) =>
-        call(readResults, { params: { id }, query }, read),
       /** Opens a session in which an element on a page answers. */
       openSession: (id: string, body: BodyOf<typeof openSession> = {}, write?: CallOptions & { tenant?: string }) =>
         call(

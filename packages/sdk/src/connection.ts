@@ -3,8 +3,8 @@ import type { Route, RouteAnswer, RouteInput } from '@liaise/core/api/route';
 import type { AnyCall, Call } from '@liaise/core/wire/call';
 import { createBatcher } from './batch.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
-import { checked, failureOf, unreadable } from './failure.ts';
-import { backoff, retryableStatuses, retryAfter, type Clock } from './retry.ts';
+import { checked, failureOf, jsonOf } from './failure.ts';
+import { backoff, type Clock } from './retry.ts';
 import { browserPorts, type Ports } from './ports.ts';
 import { identityOfToken, keepToken, type GetToken, type Identity } from './token.ts';
 
@@ -69,6 +69,20 @@ export function pathOf(route: AnyCall, input: AnyInput): string {
   return path + text;
 }
 
+/** A request of JSON; headers without a value are left out. */
+export function requestOf(
+  method: string,
+  body?: string,
+  bodyType?: string,
+  more: Readonly<Record<string, string | undefined>> = {},
+): RequestInit {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  const type = bodyType === 'merge' ? 'merge-patch+json' : 'json';
+  const given = { 'content-type': body && `application/${type}`, ...more };
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) headers[name] = value;
+  return body === undefined ? { method, headers } : { method, headers, body };
+}
+
 /** Opens a line to a gateway. Nothing is sent until something is asked for. */
 export function openConnection(options: ConnectionOptions): Connection {
   const ports = options.ports ?? browserPorts();
@@ -114,65 +128,49 @@ export function openConnection(options: ConnectionOptions): Connection {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const answer = await send(path, signal ? { ...init, signal } : init, anonymous);
-        if (answer.ok) return answer.status === 204 ? undefined : await readJson(answer, signal);
-        throw await failureOf(answer, {
-          retryable: retryableStatuses.has(answer.status),
-          retryAfterMs: retryAfter(answer.headers, clock.now()),
-        });
+        if (answer.ok) return answer.status === 204 ? undefined : await jsonOf(answer, signal);
+        throw await failureOf(answer, clock.now());
       } catch (cause) {
         if (!isLiaiseError(cause) || !cause.retryable || attempt + 1 >= attempts) throw cause;
-        if ((cause.retryAfterMs ?? 0) > 20_000) throw cause;
-        await pause(clock, Math.max(cause.retryAfterMs ?? 0, backoff(attempt, clock.random)), signal);
+        const { retryAfterMs = 0 } = cause;
+        if (retryAfterMs > 20_000) throw cause;
+        await clock.wait(Math.max(retryAfterMs, backoff(attempt, clock.random)), signal).catch((cause: unknown) => {
+          throw new LiaiseError({ code: 'aborted', cause });
+        });
       }
     }
   };
 
   const batcher = createBatcher({
-    one: (path, signal) =>
-      exchange(path, { method: 'GET', headers: { accept: 'application/json' } }, false, { signal }),
+    one: (path, signal) => exchange(path, requestOf('GET'), false, { signal }),
     many: (paths, signal) =>
-      exchange(
-        '/v1/batch',
-        {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
-          body: JSON.stringify({ requests: paths.map((path) => ({ path })) }),
-        },
-        false,
-        { signal },
-      ),
+      exchange('/v1/batch', requestOf('POST', JSON.stringify({ requests: paths.map((path) => ({ path })) })), false, {
+        signal,
+      }),
   });
 
   const call = async (route: AnyCall, input: AnyInput, callOptions: CallOptions = {}): Promise<unknown> => {
     const path = pathOf(route, input);
     const anonymous = route.roles === 'anyone' && !tokens;
-    let body: unknown;
-    if (
-      route.method === 'GET' &&
-      !anonymous &&
-      route.path !== '/v1/me' &&
-      (route.answerType ?? 'json') === 'json' &&
-      route.roles !== 'anyone'
-    ) {
-      body = await batcher.read(path, callOptions.signal);
-    } else {
-      const headers: Record<string, string> = { accept: 'application/json' };
-      const init: RequestInit = { method: route.method, headers };
-      if (route.body) {
-        headers['content-type'] = route.bodyType === 'merge' ? 'application/merge-patch+json' : 'application/json';
-        init.body = JSON.stringify(input.body);
-      }
-      if (route.method !== 'GET' && route.safe !== true)
-        headers['idempotency-key'] = callOptions.idempotencyKey ?? keyOf(input.body);
-      if (callOptions.ifMatch !== undefined) headers['if-match'] = callOptions.ifMatch;
-      try {
-        body = await exchange(path, init, anonymous || path.startsWith('/v1/s/'), callOptions);
-      } catch (cause) {
-        if (!isLiaiseError(cause) || headers['idempotency-key'] === undefined) throw cause;
-        throw new LiaiseError({ ...cause.toJSON(), cause, idempotencyKey: headers['idempotency-key'] });
-      }
-    }
-    return route.answer ? checked(route.answer, body) : undefined;
+    const { method, roles, answer, answerType = 'json', bodyType, safe } = route;
+    const { signal, ifMatch } = callOptions;
+    const batched = method === 'GET' && roles !== 'anyone' && answerType === 'json' && path !== '/v1/me';
+    const idempotencyKey =
+      method === 'GET' || safe ? undefined : (callOptions.idempotencyKey ?? keyOf(input.body) ?? newId());
+    const carried = route.body ? JSON.stringify(input.body) : undefined;
+    const read = batched
+      ? batcher.read(path, signal)
+      : exchange(
+          path,
+          requestOf(method, carried, bodyType, { 'idempotency-key': idempotencyKey, 'if-match': ifMatch }),
+          anonymous || path.startsWith('/v1/s/'),
+          callOptions,
+        );
+    const body = await read.catch((cause: unknown) => {
+      if (!isLiaiseError(cause) || idempotencyKey === undefined) throw cause;
+      throw new LiaiseError({ ...cause.toJSON(), cause, idempotencyKey });
+    });
+    return answer && checked(answer, body);
   };
 
   return {
@@ -191,25 +189,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 }
 
 /** A create is keyed by the id of what it creates, so that repeating it, also after a restart, is the same create. */
-function keyOf(body: unknown): string {
-  const given = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
-  return typeof given === 'string' ? given : newId();
-}
-
-async function readJson(answer: Response, signal: AbortSignal | undefined): Promise<unknown> {
-  if (!/\bjson\b/.test(answer.headers.get('content-type') ?? '')) throw unreadable(undefined, answer.status);
-  try {
-    return await answer.json();
-  } catch (cause) {
-    if (signal?.aborted) throw new LiaiseError({ code: 'aborted', cause });
-    throw unreadable(cause, answer.status);
-  }
-}
-
-async function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await clock.wait(milliseconds, signal);
-  } catch (cause) {
-    throw new LiaiseError({ code: 'aborted', cause });
-  }
+function keyOf(body: unknown): string | undefined {
+  const id = (body as { id?: unknown } | undefined)?.id;
+  return typeof id === 'string' ? id : undefined;
 }

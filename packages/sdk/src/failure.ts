@@ -2,6 +2,7 @@ import type { Issue, ProblemCode } from '@liaise/core/api/problem';
 import { problemStatuses } from '@liaise/core/api/problem-codes';
 import type { Checks } from '@liaise/core/wire/check';
 import { LiaiseError } from './error.ts';
+import { retryAfter, retryableStatuses } from './retry.ts';
 
 const isCode = (value: unknown): value is ProblemCode =>
   typeof value === 'string' && Object.hasOwn(problemStatuses, value);
@@ -19,11 +20,15 @@ const codeOfStatus: Record<number, ProblemCode> = {
   503: 'unavailable',
 };
 
-/** The error that an answer's problem document tells of; also for answers of something between here and the gateway. */
+/**
+ * The error that an answer's problem document tells of; also for answers of something between here and the gateway.
+ *
+ * @param told what its headers say
+ */
 export function errorOf(
   status: number,
   body: unknown,
-  more: { retryable: boolean; retryAfterMs?: number | undefined; requestId?: string | undefined },
+  told: { requestId?: string | undefined; retryAfterMs?: number | undefined; retryable?: boolean } = {},
 ): LiaiseError {
   const problem = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   return new LiaiseError({
@@ -31,20 +36,32 @@ export function errorOf(
       ? problem['code']
       : (codeOfStatus[status] ?? (status >= 500 ? 'internal' : 'unknown')),
     status,
-    requestId: typeof problem['requestId'] === 'string' ? problem['requestId'] : more.requestId,
-    retryable: more.retryable,
-    retryAfterMs: more.retryAfterMs,
+    retryable: retryableStatuses.has(status),
+    ...told,
+    requestId: typeof problem['requestId'] === 'string' ? problem['requestId'] : told.requestId,
     issues: Array.isArray(problem['issues']) ? problem['issues'].filter(isIssue) : [],
   });
 }
 
-/** The error that an answer tells of. */
-export async function failureOf(
-  answer: Response,
-  more: { retryable: boolean; retryAfterMs: number | undefined },
-): Promise<LiaiseError> {
+/** The error that an answer tells of. `now` is the time of day here. */
+export async function failureOf(answer: Response, now: number): Promise<LiaiseError> {
+  const { status, headers } = answer;
   const body: unknown = await answer.json().catch(() => undefined);
-  return errorOf(answer.status, body, { ...more, requestId: answer.headers.get('x-request-id') ?? undefined });
+  const requestId = headers.get('x-request-id') ?? undefined;
+  return errorOf(status, body, { requestId, retryAfterMs: retryAfter(headers, now) });
+}
+
+/** Whether an answer says that it is JSON. */
+export const isJson = ({ headers }: Response): boolean => /\bjson\b/.test(headers.get('content-type') ?? '');
+
+/** The JSON of an answer. */
+export async function jsonOf(answer: Response, signal?: AbortSignal): Promise<unknown> {
+  if (!isJson(answer)) throw unreadable(undefined, answer.status);
+  try {
+    return await answer.json();
+  } catch (cause) {
+    throw signal?.aborted ? new LiaiseError({ code: 'aborted', cause }) : unreadable(cause, answer.status);
+  }
 }
 
 /** An answer that is not what the contract says: a captive portal's page, a cut body, another version's shape. */

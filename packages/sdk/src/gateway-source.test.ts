@@ -5,6 +5,7 @@ import { newId } from '@liaise/core/records/identifier';
 import { newVisit } from '@liaise/core/visits';
 import type { VisitCreate } from '@liaise/core/records/visit';
 import { createGatewaySource, type GatewaySource } from './gateway-source.ts';
+import { kinds } from './kinds.ts';
 import type { Snapshot } from './source.ts';
 import { json, playClock, playGateway, playToken, problem, until, type Reply } from './testing/line.ts';
 
@@ -45,6 +46,7 @@ beforeEach(() => {
 const sourceOf = (reply: Reply, sub?: string) => {
   const gateway = playGateway(reply);
   const source = createGatewaySource({
+    kinds,
     url: 'https://gateway.example',
     fetch: gateway.fetch,
     getToken: () => Promise.resolve(token(sub)),
@@ -65,6 +67,22 @@ const watch = (source: GatewaySource) => {
   const subscription = source.observe('kpi', question, (snapshot) => snapshots.push(snapshot));
   return { snapshots, subscription, last: () => snapshots.at(-1) };
 };
+
+describe('a source that was not taught what elements ask', () => {
+  it('answers every question and order as unsupported, until it is', async () => {
+    const gateway = playGateway(() => json(kpi(0.4)));
+    const source = createGatewaySource({ url: 'https://gateway.example', fetch: gateway.fetch, live: false });
+    opened.push(source);
+    const untaught = watch(source);
+    await until(() => untaught.last()?.state === 'error', 'an error');
+    expect(untaught.last()).toMatchObject({ state: 'error', error: { code: 'unsupported' } });
+    await expect(source.submit('appeal', {} as never)).rejects.toMatchObject({ code: 'unsupported' });
+    expect(gateway.seen).toEqual([]);
+    source.teach(kinds);
+    untaught.subscription.refresh();
+    await until(() => untaught.last()?.state === 'ready', 'an answer');
+  });
+});
 
 describe('a KPI', () => {
   it('is asked for without its place among peers unless that is wanted, and kept apart from the value with it', async () => {

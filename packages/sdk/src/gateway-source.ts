@@ -4,8 +4,8 @@ import { createCache } from './cache.ts';
 import { openConnection, type Connection, type ConnectionOptions } from './connection.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
 import type { Delivery, Outbox, OutboxOptions } from './outbox.ts';
-import type { Marks } from './ports.ts';
-import type { Kinds, UsualKind } from './queries/more.ts';
+import { readMark, writeMark } from './marks.ts';
+import type { ElementKinds } from './kinds.ts';
 import type { GatewayQuery } from './queries/query.ts';
 import type { Answer, DataSource, QueryKind, Question, Snapshot } from './source.ts';
 import { openStorage, type QueuedWrite } from './storage.ts';
@@ -20,22 +20,23 @@ export interface GatewaySourceOptions extends Omit<ConnectionOptions, 'getToken'
   live?: boolean;
   /** An open line to use instead of opening one. */
   connection?: Connection;
+  /** What elements ask and order: `kinds` of `@liaise/sdk/kinds`. `liaise-connect` teaches it to a source that came without. */
+  kinds?: ElementKinds;
 }
 
 /** A source over a gateway, and what else a page may want of it. */
 export interface GatewaySource extends DataSource {
   readonly connection: Connection;
+  /** Teaches the source what elements ask and order; what it was taught before it keeps. */
+  teach(kinds: ElementKinds): void;
   /** The outbox, fetched and opened when first asked for. */
   outbox(): Promise<Outbox>;
   /** Ends streams and closes the storage; questions under way are given up. */
   close(): void;
 }
 
-const queries: Kinds<UsualKind> = {
-  card: () => import('./queries/card.ts'),
-  kpi: () => import('./queries/kpi.ts'),
-  survey: () => import('./queries/survey.ts'),
-};
+/** Whoever is told so is shown nothing, also not what is kept from earlier. */
+const refusals: readonly string[] = ['forbidden', 'not-found', 'link-unusable', 'not-now'];
 
 /** How many writes that arrived are remembered until an answer shows them. */
 const mostLanded = 200;
@@ -54,7 +55,7 @@ interface Shared {
 
 /** Opens a source over a gateway. Nothing is sent until an element asks. */
 export function createGatewaySource(options: GatewaySourceOptions): GatewaySource {
-  const { tokenUrl, getToken, live = true, connection: given, ...line } = options;
+  const { tokenUrl, getToken, live = true, connection: given, kinds: first, ...line } = options;
   const fetch: typeof globalThis.fetch =
     options.fetch ?? options.ports?.fetch ?? ((...request) => globalThis.fetch(...request));
   const asks = getToken ?? (tokenUrl === undefined ? undefined : tokenFrom(tokenUrl, fetch));
@@ -72,6 +73,10 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
   let opening: Promise<Outbox> | undefined;
   let stopLive: (() => void) | undefined;
   let closed = false;
+  let kinds = first;
+
+  /** What the source was taught. */
+  const taught = async (): Promise<ElementKinds> => kinds ?? Promise.reject(new LiaiseError({ code: 'unsupported' }));
 
   connection.onIdentity((identity) => {
     void cache.belongTo(identity.key);
@@ -80,7 +85,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
 
   const outbox = (): Promise<Outbox> => {
     opening ??= import('./outbox.ts').then(async ({ openOutbox }) => {
-      const write: OutboxOptions['write'] = async (...order) => (await import('./orders.ts')).writeOf(...order);
+      const write: OutboxOptions['write'] = async (...order) => (await kinds?.orders())?.writeOf(...order);
       const opened = openOutbox(connection, storage, { write });
       let told: Delivery[] = [];
       let again = false;
@@ -96,7 +101,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
           const writes = arrived.flatMap(({ write }) => (write ? [{ write, turn }] : []));
           landed = [...landed, ...writes].slice(-mostLanded);
         }
-        keepMark(ports.marks, mark, waiting.length > 0);
+        writeMark(ports.marks, mark, waiting.length > 0 ? '1' : undefined);
         shared.forEach((one) => one.overlay());
         if (arrived.length > 0) refreshSome(() => true);
       };
@@ -117,7 +122,8 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     });
     return opening;
   };
-  const ready = hasMark(ports.marks, mark) ? outbox().then(() => undefined) : Promise.resolve();
+  // A page without anything waiting need not open its storage.
+  const ready = readMark(ports.marks, mark) === undefined ? Promise.resolve() : outbox().then(() => undefined);
 
   let due: ReturnType<typeof setTimeout> | undefined;
   const pending = new Set<Shared>();
@@ -151,13 +157,6 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
       if ('moves' in data && 'status' in data && 'id' in data) visits.set((data as Visit).id, data as Visit);
       else if ('visits' in data) learn(data.visits);
     }
-  };
-
-  /** How a kind is asked. The engine keeps what it fetched; what could not be fetched is tried again with the next question. */
-  const queryOf = async <K extends QueryKind>(kind: K): Promise<GatewayQuery<K>> => {
-    const load = (queries as Partial<Kinds<QueryKind>>)[kind];
-    const { query } = await (load?.() ?? import('./queries/more.ts').then(({ more }) => more(kind)));
-    return query;
   };
 
   const start = <K extends QueryKind>(key: string, kind: K, question: Question<K>): Shared => {
@@ -195,7 +194,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     const fail = (cause: unknown): void => {
       const error = isLiaiseError(cause) ? cause : new LiaiseError({ code: 'unknown', cause });
       if (error.code === 'aborted') return;
-      if (error.code === 'forbidden' || error.code === 'not-found' || error.code === 'link-unusable') {
+      if (refusals.includes(error.code)) {
         known = undefined;
         void cache.delete(key);
         show({ state: 'forbidden', error });
@@ -205,7 +204,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     };
 
     const remember = async (): Promise<void> => {
-      query = await queryOf(kind);
+      query = await (await taught()).query(kind);
       const { kept } = query;
       if (!kept) return;
       const before = await cache.get(key);
@@ -224,7 +223,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
       running = mine;
       const asked = turn;
       try {
-        query = await queryOf(kind);
+        query = await (await taught()).query(kind);
         await ready;
         const data = await query.ask(connection, question, mine.signal);
         if (mine.signal.aborted) return;
@@ -235,7 +234,11 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
         show({ state: 'ready', data, asOf });
         if (query.kept) void cache.put(key, data, asOf);
         const { leadsTo } = query;
-        if (leadsTo) void import('./orders.ts').then(({ prepare }) => prepare(leadsTo)).catch(() => undefined);
+        if (leadsTo)
+          void (await taught())
+            .orders()
+            .then(({ prepare }) => prepare(leadsTo))
+            .catch(() => undefined);
       } catch (cause) {
         if (!mine.signal.aborted) fail(cause);
       }
@@ -262,6 +265,9 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
   return {
     connection,
     outbox,
+    teach: (given) => {
+      kinds ??= given;
+    },
     observe: (kind, question, listener) => {
       const key = `${kind} ${JSON.stringify(question)}`;
       let one = shared.get(key);
@@ -285,7 +291,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     },
     submit: async (kind, order, { signal } = {}) => {
       if (signal?.aborted) throw new LiaiseError({ code: 'aborted' });
-      const { carryOut } = await import('./orders.ts');
+      const { carryOut } = await (await taught()).orders();
       const receipt = await carryOut(kind, order, { connection, outbox, visit: (id) => visits.get(id) });
       learn(receipt.result);
       return receipt;
@@ -301,22 +307,4 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
       void quiet.then(() => storage.close());
     },
   };
-}
-
-/** A mark on the device that something waits, so that a page without anything waiting need not open its storage. */
-function hasMark(marks: Marks | undefined, name: string): boolean {
-  try {
-    return (marks?.getItem(name) ?? null) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function keepMark(marks: Marks | undefined, name: string, on: boolean): void {
-  try {
-    if (on) marks?.setItem(name, '1');
-    else marks?.removeItem(name);
-  } catch {
-    // A device without storage has no outbox either.
-  }
 }

@@ -11,19 +11,23 @@ export type ClientOutbox = Omit<Outbox, 'close' | 'onChange'> & {
 
 /** An outbox that is opened when it is first used. */
 export function outboxOf(open: () => Promise<Outbox>): ClientOutbox {
+  /** Each call as it is, once the outbox is open. */
+  const once = <N extends Exclude<keyof ClientOutbox, 'onChange'>>(name: N): ClientOutbox[N] =>
+    (async (...given: never[]) =>
+      ((await open())[name] as (...given: never[]) => unknown)(...given)) as ClientOutbox[N];
   return {
-    add: async (...given) => (await open()).add(...given),
-    list: async () => (await open()).list(),
-    send: async () => (await open()).send(),
-    retry: async (key) => (await open()).retry(key),
-    amend: async (...given) => (await open()).amend(...given),
-    resolve: async (...given) => (await open()).resolve(...given),
-    discard: async (key) => (await open()).discard(key),
-    file: async (id) => (await open()).file(id),
-    export: async () => (await open()).export(),
-    status: async () => (await open()).status(),
-    reconcile: async () => (await open()).reconcile(),
-    signOut: async (given) => (await open()).signOut(given),
+    add: once('add'),
+    list: once('list'),
+    send: once('send'),
+    retry: once('retry'),
+    amend: once('amend'),
+    resolve: once('resolve'),
+    discard: once('discard'),
+    file: once('file'),
+    export: once('export'),
+    status: once('status'),
+    reconcile: once('reconcile'),
+    signOut: once('signOut'),
     onChange: (listener) => {
       let stopped = false;
       let stop = (): void => undefined;

@@ -1,8 +1,10 @@
 import type { Visit } from '@liaise/core/records/visit';
 import type { GatewayCommand } from './commands/command.ts';
-import type { Connection } from './connection.ts';
+import type { Method } from '@liaise/core/api/route';
+import type { AnyCall } from '@liaise/core/wire/call';
+import type { CallOptions, Connection } from './connection.ts';
 import { LiaiseError } from './error.ts';
-import { checked, errorOf } from './failure.ts';
+import { checked } from './failure.ts';
 import type { Delivery, NewWrite, Outbox } from './outbox.ts';
 import type { CommandKind, Order, Receipt, Result } from './source.ts';
 
@@ -12,6 +14,7 @@ const commands: Orders<CommandKind> = {
   'create-visit': () => import('./commands/create-visit.ts'),
   'move-visit': () => import('./commands/move-visit.ts'),
   'answer-survey': () => import('./commands/answer-survey.ts'),
+  'defer-survey': () => import('./commands/defer-survey.ts'),
   appeal: () => import('./commands/appeal.ts'),
   decide: () => import('./commands/decide.ts'),
   'save-review': () => import('./commands/save-review.ts'),
@@ -23,13 +26,12 @@ const commands: Orders<CommandKind> = {
   'review-customer': () => import('./commands/review-customer.ts'),
 };
 
-/** The request that an order becomes. */
-export async function writeOf(kind: string, order: unknown): Promise<Omit<NewWrite, 'kind' | 'order'>> {
+/** The request that an order becomes; `undefined` for an order that is not an element's. */
+export async function writeOf(kind: string, order: unknown): Promise<Omit<NewWrite, 'kind' | 'order'> | undefined> {
   const load = (commands as Partial<Record<string, () => Promise<{ command: { write(order: never): unknown } }>>>)[
     kind
   ];
-  if (!load) throw new LiaiseError({ code: 'unsupported' });
-  return (await load()).command.write(order as never) as Omit<NewWrite, 'kind' | 'order'>;
+  return (await load?.())?.command.write(order as never) as Omit<NewWrite, 'kind' | 'order'> | undefined;
 }
 
 /** Fetches the code of some orders, so that it is there when the line is not. */
@@ -58,6 +60,7 @@ export async function carryOut<K extends CommandKind>(
   const { command } = await load();
   const { connection, outbox, visit } = line;
   const { clock } = connection;
+  command.first?.(order, connection);
   const write = { ...command.write(order), kind, order };
   const result = (): Result<K> =>
     command.expected(order, {
@@ -90,19 +93,17 @@ async function direct<K extends CommandKind>(
   command: GatewayCommand<K>,
   write: ReturnType<GatewayCommand<K>['write']>,
 ): Promise<Result<K>> {
-  const init = {
-    method: write.method,
-    body: JSON.stringify(write.body),
-    headers: {
-      'content-type': 'application/json',
-      'idempotency-key': write.key,
-      ...(write.ifMatch !== undefined && { 'if-match': write.ifMatch }),
-    },
+  const { key, method, path, body, ifMatch } = write;
+  const call = {
+    method: method as Method,
+    path,
+    body: true,
+    ...(method === 'PATCH' && { bodyType: 'merge' as const }),
   };
-  const answer = await connection.send(write.path, init, write.path.startsWith('/v1/s/'));
-  const body: unknown = await answer.json().catch(() => undefined);
-  if (answer.ok) return checked(command.answer, body);
-  throw errorOf(answer.status, body, { retryable: answer.status >= 500 });
+  const options = { idempotencyKey: key, attempts: 1, ...(ifMatch !== undefined && { ifMatch }) };
+  const { answer } = command;
+  const send = connection.call as (route: AnyCall, input: object, options: CallOptions) => Promise<Result<K>>;
+  return send({ ...call, answer }, { body }, options);
 }
 
 /**

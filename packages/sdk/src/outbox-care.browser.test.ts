@@ -4,6 +4,7 @@ import type { VisitCreate } from '@liaise/core/records/visit';
 import { newVisit } from '@liaise/core/visits';
 import type { NewWrite, Outbox } from './outbox.ts';
 import { createGatewaySource, type GatewaySource } from './gateway-source.ts';
+import { kinds } from './kinds.ts';
 import { browserPorts, type Ports } from './ports.ts';
 import { json, playGateway, playToken, problem, until, type Reply, type Seen } from './testing/line.ts';
 
@@ -22,6 +23,7 @@ const open = async (url: string, reply: Reply, { sub = 'rep-a', ports }: { sub?:
   const claims = { iss: 'host', sub, tenant: 'demo', role: 'rep', rep: '0193a000-0000-7000-8000-000000000001' };
   const token = playToken(claims, Date.now());
   const source = createGatewaySource({
+    kinds,
     url,
     fetch: gateway.fetch,
     getToken: () => Promise.resolve(token),

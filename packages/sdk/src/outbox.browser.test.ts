@@ -3,6 +3,7 @@ import { newId } from '@liaise/core/records/identifier';
 import type { VisitCreate } from '@liaise/core/records/visit';
 import { newVisit } from '@liaise/core/visits';
 import { createGatewaySource, type GatewaySource } from './gateway-source.ts';
+import { kinds } from './kinds.ts';
 import { json, playGateway, playToken, until, type Reply } from './testing/line.ts';
 
 // In a real browser: its own IndexedDB, Web Locks and BroadcastChannel.
@@ -14,6 +15,7 @@ const sourceOf = (url: string, reply: Reply, sub = 'rep-a') => {
   const gateway = playGateway(reply);
   const token = playToken({ iss: 'host', sub, tenant: 'demo', role: 'rep', rep: repId }, Date.now());
   const source = createGatewaySource({
+    kinds,
     url,
     fetch: gateway.fetch,
     getToken: () => Promise.resolve(token),

@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
 import { dropFile, prepareFile, putFile, type NewFile, type PreparedFile } from './outbox/files.ts';
 import { createLease } from './outbox/lease.ts';
-import { markAuthor } from './outbox/author.ts';
+import { authorMark, writeMark } from './marks.ts';
 import type { Counts } from './outbox/counts.ts';
 import { isFull, openQueue } from './outbox/queue.ts';
 import { reconcileAll, type Reconciled } from './outbox/reconcile.ts';
@@ -12,6 +12,7 @@ import {
   customerOf,
   headerOf,
   isAnonymous,
+  nothing,
   readRow,
   recordOf,
   resourceOf,
@@ -20,6 +21,7 @@ import {
   type QueuedRow,
   type QueuedWrite,
 } from './outbox/rows.ts';
+import { within } from './retry.ts';
 import type { Storage } from './storage.ts';
 
 export type { Counts } from './outbox/counts.ts';
@@ -63,12 +65,12 @@ export interface OutboxStatus {
   /** Writes of others who use this device; their content is not shown. */
   withheld: number;
   /** RFC 3339: when the oldest of what waits was saved. */
-  since?: string;
-  why?: Why;
+  since?: string | undefined;
+  why?: Why | undefined;
   /** Of this device, whoever used it. */
   counts: Counts;
   /** How many waiting writes went with a store that the browser threw away or somebody cleared. */
-  lost?: number;
+  lost?: number | undefined;
   /** There is no storage: what waits is gone with the page. */
   memoryOnly: boolean;
   /** Whether what was kept last is encrypted. */
@@ -112,9 +114,9 @@ export interface Outbox {
   close(): Promise<void>;
 }
 
-/** How an order becomes a request; needed for changing one. */
+/** How an order becomes a request; `undefined` for kinds it does not know. Without it only an order that is its request's body can be changed. */
 export interface OutboxOptions {
-  write?: (kind: string, order: unknown) => Promise<Omit<NewWrite, 'kind' | 'order'>>;
+  write?: (kind: string, order: unknown) => Promise<Omit<NewWrite, 'kind' | 'order'> | undefined>;
 }
 
 /** How long saving waits to learn who is signed in, before it goes by who was last. */
@@ -133,6 +135,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
   const lease = createLease(name, me, ports, queue.transact);
   const listeners = new Set<(delivery?: Delivery) => void>();
 
+  const now = (): string => new Date(connection.clock.now()).toISOString();
   const tell = (delivery?: Delivery): void => listeners.forEach((listener) => listener(delivery));
   const channel = ports.channel?.(name, (message) => {
     tell();
@@ -162,10 +165,8 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
   const author = async (): Promise<string> => {
     const known = connection.identity();
     if (known) return known.key;
-    const over = new AbortController();
-    const late = clock.wait(patience, over.signal).catch(() => undefined);
-    const asked = await Promise.race([connection.signIn().catch(() => undefined), late]);
-    over.abort();
+    const nobody = (): undefined => undefined;
+    const asked = await within(clock, patience, connection.signIn().catch(nobody), nobody);
     return asked?.key ?? (await queue.rows()).owner;
   };
 
@@ -194,15 +195,13 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
   /** Replaces a write by its next form, unless another was quicker. */
   const replace = async (row: QueuedRow, header: Partial<Header>, content?: Content): Promise<void> => {
     if (sender.isSending(row.key)) throw new LiaiseError({ code: 'conflict', retryable: true });
-    const { customer: _, record: __, ...before } = headerOf(row);
-    const now = new Date(connection.clock.now()).toISOString();
     const next: Header = {
-      ...(content ? before : headerOf(row)),
-      ...(content ? place(content, header.customer ?? row.customer) : {}),
+      ...headerOf(row),
       state: 'waiting',
-      since: now,
+      since: now(),
       revision: row.revision + 1,
       ...header,
+      ...(content && place(content, header.customer ?? row.customer)),
     };
     const plain = 'content' in row ? { content: row.content } : { sealed: row.sealed };
     const kept = content ? await queue.keep(row.identity, next.key, content) : plain;
@@ -231,7 +230,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     const { key, customer, files = [], ...rest } = given;
     const content: Content = rest;
     const identity = isAnonymous(content) ? '' : await author();
-    const now = new Date(connection.clock.now()).toISOString();
+    const since = now();
     const kept = await queue.keep(identity, key, content);
     const prepared: PreparedFile[] = [];
     for (const file of files) prepared.push(await prepareFile(file, identity, queue, ports));
@@ -241,9 +240,9 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
         key: id,
         identity,
         ...place(described, index === 0 ? customer : undefined),
-        ...(index === 0 ? {} : { after: key }),
-        savedAt: now,
-        since: now,
+        after: index === 0 ? undefined : key,
+        savedAt: since,
+        since,
         attempts: 0,
         state: 'waiting',
         revision: 0,
@@ -311,7 +310,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     }
   };
   connection.onIdentity(({ key }) => {
-    markAuthor(key, mark, ports.marks);
+    writeMark(ports.marks, authorMark(mark), key);
     void remember(key);
     sender.hurry();
     reconcile(day).catch(() => undefined);
@@ -337,10 +336,12 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
         const safe = row.state === 'refused' || (row.state === 'waiting' && row.attempts === 0);
         if (!safe) throw new LiaiseError({ code: 'conflict' });
         const { method, path } = before;
-        const write = (await options.write?.(kind, order)) ?? { key, method, path, body: order };
+        const known = await options.write?.(kind, order);
+        if (!known && JSON.stringify(before.order) !== JSON.stringify(before.body))
+          throw new LiaiseError({ code: 'unsupported' });
+        const write = known ?? { key, method, path, body: order };
         const { key: next, customer, ...request } = write;
-        const header = { key: next, attempts: 0, ...(customer === undefined ? {} : { customer }) };
-        await replace(row, header, { kind, order, ...request });
+        await replace(row, { key: next, attempts: 0, customer }, { kind, order, ...request });
       }),
     resolve: (key, fields) =>
       stored(async () => {
@@ -357,13 +358,13 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
           {
             kind,
             order,
-            ...(echoes === undefined ? {} : { echoes }),
+            echoes,
             ...(change && conflict.theirs && record !== undefined
               ? {
                   method: 'PATCH',
                   path: `/v1/${resourceOf(path) ?? ''}/${record}`,
                   body: fields,
-                  ...(conflict.etag === undefined ? {} : { ifMatch: conflict.etag }),
+                  ifMatch: conflict.etag,
                 }
               : { method, path, body: { ...(body as object), ...fields } }),
           },
@@ -393,8 +394,6 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
         const { rows, others } = await mine();
         const those = (state: string): QueuedRow[] => rows.filter((row) => row.state === state);
         const waiting = those('waiting');
-        const since = waiting[0]?.savedAt;
-        const why = waiting.length > 0 ? sender.why() : undefined;
         const counts = queue.counts();
         return {
           waiting: waiting.length,
@@ -402,10 +401,10 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
           conflicts: those('conflict').length,
           quarantined: those('quarantined').length,
           withheld: others.length,
-          ...(since === undefined ? {} : { since }),
-          ...(why === undefined ? {} : { why }),
+          since: waiting[0]?.savedAt,
+          why: waiting.length > 0 ? sender.why() : undefined,
           counts,
-          ...(counts.lost > 0 ? { lost: counts.lost } : {}),
+          lost: counts.lost || undefined,
           memoryOnly: queue.memoryOnly(),
           encrypted: queue.seal.works(),
         };
@@ -416,7 +415,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
         const { rows } = await mine();
         const waiting = await Promise.all(rows.map(shown));
         if (waiting.length > 0 && !anyway) return { signedOut: false, waiting };
-        markAuthor(undefined, mark, ports.marks);
+        writeMark(ports.marks, authorMark(mark), undefined);
         await queue.transact(['facts', 'answers'], 'strict', (shelf) => {
           shelf('facts').delete('identity');
           shelf('facts').delete('author');
@@ -450,20 +449,17 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
 }
 
 /** Where a write belongs: its customer and its record. */
-function place(content: Content, customer = customerOf(content.body)): Pick<Header, 'customer' | 'record'> {
-  const record = recordOf(content);
-  return { ...(customer === undefined ? {} : { customer }), ...(record === undefined ? {} : { record }) };
-}
+const place = (content: Content, customer = customerOf(content.body)): Pick<Header, 'customer' | 'record'> => ({
+  customer,
+  record: recordOf(content),
+});
 
 /** Somebody else's write: that it waits. */
-const withheld = ({ sequence, savedAt, since }: QueuedRow): QueuedWrite => ({
-  ...(sequence === undefined ? {} : { sequence }),
+const withheld = ({ sequence = 0, savedAt, since }: QueuedRow): QueuedWrite => ({
+  ...nothing,
+  sequence,
   key: '',
   kind: 'withheld',
-  order: null,
-  method: '',
-  path: '',
-  body: null,
   identity: '',
   savedAt,
   since,

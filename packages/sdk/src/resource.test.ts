@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from './client.ts';
+import { scorecardsOf } from './scorecards.ts';
+import { valueOf } from './value.ts';
 import { json, playClock, playGateway, type Reply } from './testing/line.ts';
 
 const task = (number: number): object => ({
@@ -56,6 +58,22 @@ describe('a list', () => {
       }
     };
     await expect(walk()).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
+
+describe('what is an entry of its own', () => {
+  it('asks through the client it is given', async () => {
+    const { client, seen } = clientOf(() => json({ items: [], next: null }));
+    await scorecardsOf(client).reviews.list().toArray();
+    await scorecardsOf(client).checkIns.list().toArray();
+    await valueOf(client).tierChanges.list().toArray();
+    await valueOf(client).customers({ subject: 'tenant' }).toArray();
+    expect(seen.map(({ path }) => path.split('?')[0])).toEqual([
+      '/v1/reviews',
+      '/v1/check-ins',
+      '/v1/tier-changes',
+      '/v1/value/customers',
+    ]);
   });
 });
 

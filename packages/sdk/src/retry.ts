@@ -30,6 +30,23 @@ export const systemClock: Clock = {
     }),
 };
 
+/** Work that has to be done in time; after that `late` says what comes of it, and what the work itself comes to is nobody's. */
+export async function within<T>(
+  clock: Clock,
+  milliseconds: number,
+  work: Promise<T>,
+  late: () => T | Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const timer = clock.wait(milliseconds, over.signal).then(late);
+  try {
+    return await Promise.race([work, timer]);
+  } finally {
+    over.abort();
+    timer.catch(() => undefined);
+  }
+}
+
 /** Statuses after which the same call may succeed later. */
 export const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 

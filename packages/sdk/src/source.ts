@@ -5,13 +5,14 @@ import type { KpiValue } from '@liaise/core/records/kpi-value';
 import type { Visit, VisitCreate, VisitMoveRequest } from '@liaise/core/records/visit';
 import type { LiaiseError } from './error.ts';
 import type { ScorecardCommands, ScorecardQueries } from './scorecard-kinds.ts';
+import type { SurveyResultsQueries } from './survey-results-kinds.ts';
 import type { ValueCommands, ValueQueries } from './value-kinds.ts';
 
 /**
  * What an element can ask for: by kind, the question and the answer. Later elements add their kinds here; a source
  * that does not know a kind answers it with an error snapshot of code `unsupported`.
  */
-export interface Queries extends ScorecardQueries, ValueQueries {
+export interface Queries extends ScorecardQueries, SurveyResultsQueries, ValueQueries {
   /** All that a customer card shows. `customer` is an id, `system:Collection/row`, a mail address or a phone number. */
   card: { question: { customer: string }; answer: CustomerCard };
   /** The customers whose name matches, at most `limit`, for choosing one. */
@@ -25,8 +26,14 @@ export interface Queries extends ScorecardQueries, ValueQueries {
   visit: { question: { visit: string }; answer: Visit };
   /** A customer's visits that are not closed, and the newest closed ones, newest first. */
   visits: { question: { customer: string; limit?: number }; answer: Visit[] };
-  /** A survey to answer: by the token of a link, or by a survey's id, for which the source opens a session. */
-  survey: { question: { token: string } | { survey: string }; answer: OpenedSurvey & { token: string } };
+  /**
+   * A survey to answer: by the token of a link, or by a survey's id, for which the source opens a session. Somebody who is not to be asked now
+   * is refused with `not-now`, unless they asked for it themself (`ownAct`).
+   */
+  survey: {
+    question: { token: string } | { survey: string; ownAct?: boolean };
+    answer: OpenedSurvey & { token: string };
+  };
 }
 
 /** What an element can have done: by kind, the order and what comes of it. */
@@ -40,6 +47,8 @@ export interface Commands extends ScorecardCommands, ValueCommands {
     order: { token: string; answers: Record<string, unknown>; final: boolean; language?: string };
     result: OpenedSurvey;
   };
+  /** Ask me later (`until`, RFC 3339), or not again (null): on every device, whatever the survey. The result is what holds now. */
+  'defer-survey': { order: { token: string; until: string | null }; result: { until: string | null } };
 }
 
 export type QueryKind = keyof Queries;

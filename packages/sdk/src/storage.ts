@@ -1,5 +1,6 @@
 import { LiaiseError } from './error.ts';
 import { browserPorts, type Ports } from './ports.ts';
+import { within } from './retry.ts';
 import { memoryShelf, storedShelf, type Shelf } from './shelf.ts';
 import type { Acknowledged, KeptFile, KeptPart, QueuedRow } from './outbox/rows.ts';
 
@@ -93,18 +94,10 @@ export function openStorage(name: string, ports: Ports = browserPorts()): Storag
   let outdated = false;
   let hopeless = -Infinity;
 
-  const within = async <T>(work: Promise<T>, milliseconds: number): Promise<T> => {
-    const over = new AbortController();
-    const late = ports.clock.wait(milliseconds, over.signal).then(() => {
+  const inTime = <T>(work: Promise<T>, milliseconds: number): Promise<T> =>
+    within(ports.clock, milliseconds, work, () => {
       throw new DOMException('The storage took too long.', 'TimeoutError');
     });
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      over.abort();
-      late.catch(() => undefined);
-    }
-  };
 
   const forget = (database: IDBDatabase): void => {
     database.close();
@@ -144,7 +137,7 @@ export function openStorage(name: string, ports: Ports = browserPorts()): Storag
   const openWithin = async (fixed: boolean): Promise<IDBDatabase> => {
     const opening = request(fixed);
     try {
-      return await within(opening, patience.open);
+      return await inTime(opening, patience.open);
     } catch (cause) {
       opening.then((database) => database.close()).catch(() => undefined);
       throw cause;
@@ -219,7 +212,7 @@ export function openStorage(name: string, ports: Ports = browserPorts()): Storag
         if (outdated && mode !== 'readonly') throw new NoStorage('outdated');
         const late = new AbortController();
         try {
-          return await within(run(handle, names, mode, work, late.signal), patience.transaction);
+          return await inTime(run(handle, names, mode, work, late.signal), patience.transaction);
         } catch (cause) {
           const { name: kind } = cause as Error;
           if (kind === 'TimeoutError') {

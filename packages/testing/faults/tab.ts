@@ -1,4 +1,5 @@
 import { createGatewaySource, type GatewaySource } from '@liaise/sdk/gateway-source';
+import { kinds } from '@liaise/sdk/kinds';
 import type { Outbox } from '@liaise/sdk/outbox';
 // Fetched before a world begins: code that arrives has no place in it.
 import '@liaise/sdk/commands/create-visit';
@@ -34,7 +35,7 @@ export class Tab {
   static open(site: Site, session: Session, name: string, lacks: Lacks = {}): Tab {
     const page = site.open(name, lacks);
     const getToken = session.getTokenFor(page.life);
-    return new Tab(page, createGatewaySource({ url: gatewayUrl, ports: page.ports, getToken, live: false }));
+    return new Tab(page, createGatewaySource({ kinds, url: gatewayUrl, ports: page.ports, getToken, live: false }));
   }
 
   get running(): boolean {

@@ -1,5 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { ReactiveElement, css, type PropertyDeclarations, type PropertyValues } from '@lit/reactive-element';
+import { kinds, type ElementKinds } from '@liaise/sdk/kinds';
 import type { DataSource } from '@liaise/sdk/source';
 import type { GetToken } from '@liaise/sdk/token';
 import { sourceContext } from '../base/context.ts';
@@ -103,6 +104,8 @@ export class Connect extends ReactiveElement {
     const opening = (this.#opening += 1);
     const { source, url, tokenUrl, getToken, locale } = this;
     if (source || url === undefined) {
+      // The source of a client was not taught what elements ask.
+      (source as { teach?: (taught: ElementKinds) => void } | undefined)?.teach?.(kinds);
       this.#use(source);
       return;
     }
@@ -114,6 +117,7 @@ export class Connect extends ReactiveElement {
     }
     this.#use(
       sdk.createGatewaySource({
+        kinds,
         url: new URL(url, document.baseURI).href.replace(/\/$/, ''),
         ...(tokenUrl !== undefined && { tokenUrl }),
         ...(getToken && { getToken }),

@@ -1,5 +1,6 @@
 import type { Checks } from '@liaise/core/wire/check';
 import type { Visit } from '@liaise/core/records/visit';
+import type { Connection } from '../connection.ts';
 import type { NewWrite } from '../outbox.ts';
 import type { CommandKind, Order, Result } from '../source.ts';
 
@@ -15,6 +16,8 @@ export interface Known {
 export interface GatewayCommand<K extends CommandKind> {
   write(order: Order<K>): Omit<NewWrite, 'kind' | 'order'>;
   answer: Checks<Result<K>>;
+  /** What this device does before anything else, line or not. */
+  first?(order: Order<K>, connection: Connection): void;
   /** What the record will be, as far as this device can tell; throws a `LiaiseError` for what can never be. */
   expected(order: Order<K>, known: Known): Result<K>;
 }

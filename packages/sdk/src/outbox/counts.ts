@@ -1,3 +1,4 @@
+import { readMark, writeMark } from '../marks.ts';
 import type { Marks } from '../ports.ts';
 import type { Shelves } from '../storage.ts';
 
@@ -29,7 +30,7 @@ export async function countsIn(shelf: Shelves, mark: string, marks: Marks | unde
   if (kept) return kept;
   const present = await shelf('outbox').count();
   try {
-    const before = { ...noCounts, ...(JSON.parse(marks?.getItem(mark) ?? '') as Partial<Counts>) };
+    const before = { ...noCounts, ...(JSON.parse(readMark(marks, mark) ?? '') as Partial<Counts>) };
     return { ...before, saved: before.saved + present, lost: before.lost + waiting(before) };
   } catch {
     return { ...noCounts, saved: present };
@@ -37,10 +38,5 @@ export async function countsIn(shelf: Shelves, mark: string, marks: Marks | unde
 }
 
 /** Keeps the copy. */
-export function markCounts(counts: Counts, mark: string, marks: Marks | undefined): void {
-  try {
-    marks?.setItem(mark, JSON.stringify(counts));
-  } catch {
-    // A device without it cannot tell that its store was thrown away.
-  }
-}
+export const markCounts = (counts: Counts, mark: string, marks: Marks | undefined): void =>
+  writeMark(marks, mark, JSON.stringify(counts));

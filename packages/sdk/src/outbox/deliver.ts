@@ -1,7 +1,7 @@
-import type { Connection } from '../connection.ts';
+import { requestOf, type Connection } from '../connection.ts';
 import { LiaiseError, isLiaiseError } from '../error.ts';
-import { failureOf, unreadable } from '../failure.ts';
-import { retryableStatuses, retryAfter } from '../retry.ts';
+import { failureOf, isJson, jsonOf, unreadable } from '../failure.ts';
+import { within } from '../retry.ts';
 import { creates, isAnonymous, recordOf, resourceOf, type Conflict, type Content, type Header } from './rows.ts';
 
 /**
@@ -45,39 +45,22 @@ export async function exchange(
   init: RequestInit,
   { anonymous = false, as, signal }: Sending = {},
 ): Promise<Exchanged> {
-  const { clock } = connection.ports;
-  const over = new AbortController();
   const late = new AbortController();
-  const timer = clock.wait(patience, over.signal).then(() => {
-    late.abort();
-    throw new LiaiseError({ code: 'timeout', retryable: true });
-  });
   const work = async (): Promise<Exchanged> => {
     const either = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
     const answer = await connection.send(path, { ...init, signal: either }, anonymous, as);
-    const json = /\bjson\b/.test(answer.headers.get('content-type') ?? '');
-    if (!answer.ok) {
-      const known = retryableStatuses.has(answer.status) || answer.status === 401;
-      const error = await failureOf(answer, {
-        retryable: known,
-        retryAfterMs: retryAfter(answer.headers, connection.clock.now()),
-      });
-      // A refusal that is no problem document came from something between here and the gateway.
-      if (!known && (!json || error.code === 'unknown')) throw unreadable(error, answer.status);
-      throw error;
-    }
-    if (!json) throw unreadable(undefined, answer.status);
-    const body: unknown = await answer.json().catch((cause: unknown) => {
-      throw unreadable(cause, answer.status);
-    });
-    return { body, headers: answer.headers };
+    const { ok, status, headers } = answer;
+    if (ok) return { body: await jsonOf(answer), headers };
+    const error = await failureOf(answer, connection.clock.now());
+    // A refusal that is no problem document came from something between here and the gateway.
+    if (!error.retryable && status !== 401 && (!isJson(answer) || error.code === 'unknown'))
+      throw unreadable(error, status);
+    throw error;
   };
-  try {
-    return await Promise.race([work(), timer]);
-  } finally {
-    over.abort();
-    timer.catch(() => undefined);
-  }
+  return within(connection.ports.clock, patience, work(), () => {
+    late.abort();
+    throw new LiaiseError({ code: 'timeout', retryable: true });
+  });
 }
 
 /** Whether an answer is of the record that was written: it carries its id, itself or one level down. */
@@ -98,11 +81,12 @@ export async function deliver(
   const { key, identity } = header;
   const { method, path, body, ifMatch } = content;
   const to = { anonymous: isAnonymous(content), as: identity === '' ? undefined : identity, signal };
-  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-  const headers: Record<string, string> = { accept: 'application/json', 'content-type': type, 'idempotency-key': key };
-  if (ifMatch !== undefined) headers['if-match'] = ifMatch;
   try {
-    const init = method === 'DELETE' ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+    const carried = method === 'DELETE' ? undefined : JSON.stringify(body);
+    const init = requestOf(method, carried, method === 'PATCH' ? 'merge' : 'json', {
+      'idempotency-key': key,
+      'if-match': ifMatch,
+    });
     const { body: answer, headers: told } = await exchange(connection, path, init, to);
     if (!echoes(content, answer)) return { type: 'later', error: unreadable(undefined, 200), all: false };
     return { type: 'acknowledged', answer, replayed: told.get('idempotency-replayed') === 'true' };
@@ -128,7 +112,7 @@ export async function deliver(
 export function failed(cause: unknown): Outcome {
   const error = isLiaiseError(cause) ? cause : new LiaiseError({ code: 'unknown', retryable: true, cause });
   const { code, status } = error;
-  const final = status !== undefined && !error.retryable && code !== 'unreadable-answer';
+  const final = status !== undefined && status !== 401 && !error.retryable && code !== 'unreadable-answer';
   return final ? { type: 'refused', error } : later(error);
 }
 
@@ -141,7 +125,7 @@ function later(error: LiaiseError): Outcome {
 
 /** A removal is answered without a body, as a captive portal may do too: asked again, only the gateway says that it is gone. */
 async function isGone(connection: Connection, path: string, to: Sending): Promise<boolean> {
-  const read = exchange(connection, path, { method: 'GET', headers: { accept: 'application/json' } }, to);
+  const read = exchange(connection, path, requestOf('GET'), to);
   return read.then(
     () => false,
     (cause: unknown) => isLiaiseError(cause) && cause.code === 'not-found',
@@ -172,8 +156,7 @@ async function compare(
   if (error.code === 'ambiguous-customer' || record === undefined || resource === undefined)
     return { type: 'refused', error };
   if (error.code === 'conflict' && attempts + 1 < mostCollisions) return { type: 'later', error, all: false };
-  const init = { method: 'GET', headers: { accept: 'application/json' } };
-  const read = exchange(connection, `/v1/${resource}/${record}`, init, to);
+  const read = exchange(connection, `/v1/${resource}/${record}`, requestOf('GET'), to);
   const found = await read.catch((cause: unknown) => {
     if (isLiaiseError(cause) && (cause.code === 'not-found' || cause.code === 'forbidden')) return undefined;
     throw cause;
@@ -183,7 +166,6 @@ async function compare(
   const fields = Object.keys(mine).filter((name) => theirs === null || !same(mine[name], theirs[name]));
   const whole = creates(content) || content.method === 'PATCH';
   if (whole && theirs && fields.length === 0) return { type: 'acknowledged', answer: theirs };
-  const etag = found?.headers.get('etag');
-  const conflict: Conflict = { mine, theirs, fields, ...(etag ? { etag } : {}) };
-  return { type: 'conflict', error, conflict };
+  const etag = found?.headers.get('etag') ?? undefined;
+  return { type: 'conflict', error, conflict: { mine, theirs, fields, etag } };
 }

@@ -1,9 +1,10 @@
 import type { LiaiseError } from '../error.ts';
 import type { Ports } from '../ports.ts';
 import { NoStorage, openMemory, type Shelves, type Storage, type StoreName, type Transact } from '../storage.ts';
-import { lastAuthor } from './author.ts';
+import { authorMark, readMark } from '../marks.ts';
 import { countsIn, markCounts, noCounts, type Counts } from './counts.ts';
 import type { Outcome } from './deliver.ts';
+import { dropFile } from './files.ts';
 import type { Turn } from './lease.ts';
 import {
   contentOf,
@@ -13,6 +14,7 @@ import {
   resourceOf,
   type Acknowledged,
   type Content,
+  nothing,
   partName,
   type Kept,
   type KeptFile,
@@ -109,11 +111,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
   const makeRoom = (): Promise<void> =>
     transact(['answers', 'files', 'parts'], 'relaxed', async (shelf) => {
       shelf('answers').clear();
-      for (const { id, at, parts } of await shelf('files').all()) {
-        if (at === undefined) continue;
-        shelf('files').delete(id);
-        for (let part = 0; part < parts; part += 1) shelf('parts').delete([id, part]);
-      }
+      for (const { id, at } of await shelf('files').all()) if (at !== undefined) await dropFile(shelf, id);
     });
 
   const change: Queue['change'] = async (names, work, mode = 'strict') => {
@@ -153,21 +151,14 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
   const acknowledge = (row: QueuedRow, { content, outcome }: Settled, now: number): Acknowledged => {
     const answer = outcome.type === 'acknowledged' ? outcome.answer : undefined;
     const version = typeof answer === 'object' && answer !== null && 'version' in answer ? Number(answer.version) : NaN;
-    const { key, identity, customer, record, savedAt, sequence = 0 } = row;
-    const resource = resourceOf(content.path);
     return {
-      key,
-      identity,
-      ...(customer === undefined ? {} : { customer }),
-      ...(record === undefined ? {} : { record }),
-      ...(resource === undefined ? {} : { resource }),
+      ...row,
+      resource: resourceOf(content.path),
       creates: creates(content),
-      ...(Number.isNaN(version) ? {} : { version }),
-      sequence,
-      savedAt,
+      version: Number.isNaN(version) ? undefined : version,
+      sequence: row.sequence ?? 0,
       at: now,
-      ...(row.again && outcome.type === 'acknowledged' && outcome.replayed ? { gone: true } : {}),
-      ...('sealed' in row ? { sealed: row.sealed } : { content: row.content }),
+      gone: row.again && outcome.type === 'acknowledged' && outcome.replayed,
     };
   };
 
@@ -223,7 +214,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
         ]);
         known = counts;
         const sorted = rows.map(readRow).sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
-        const owner = lastAuthor(mark, ports.marks) ?? author ?? reader;
+        const owner = readMark(ports.marks, authorMark(mark)) ?? author ?? reader;
         return { rows: sorted, owner: typeof owner === 'string' ? owner : '' };
       }),
     open: async (row) => {
@@ -235,7 +226,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
       if (before?.form === form) return { ...header, ...before.content };
       const bytes = await seal.open(row.key, row.sealed);
       if (!bytes) {
-        return { ...header, state: 'quarantined', kind: 'damaged', order: null, method: '', path: '', body: null };
+        return { ...header, ...nothing, state: 'quarantined', kind: 'damaged' };
       }
       const content = JSON.parse(read.decode(bytes)) as Content;
       opened.set(row.key, { form, content });

@@ -1,5 +1,5 @@
 import { reconcile } from '@liaise/core/wire/together';
-import type { Connection } from '../connection.ts';
+import { requestOf, type Connection } from '../connection.ts';
 import { isLiaiseError } from '../error.ts';
 import { exchange } from './deliver.ts';
 import { dropFile } from './files.ts';
@@ -48,9 +48,10 @@ async function wentBack(connection: Connection, all: readonly Acknowledged[]): P
     .filter(({ version, record, gone }) => version !== undefined && record !== undefined && !gone)
     .sort((a, b) => b.at - a.at)[0];
   if (last?.record === undefined || last.resource === undefined) return false;
-  const init = { method: 'GET', headers: { accept: 'application/json' } };
   try {
-    const { body } = await exchange(connection, `/v1/${last.resource}/${last.record}`, init, { as: last.identity });
+    const { body } = await exchange(connection, `/v1/${last.resource}/${last.record}`, requestOf('GET'), {
+      as: last.identity,
+    });
     const version = typeof body === 'object' && body !== null && 'version' in body ? Number(body.version) : NaN;
     return version < (last.version ?? 0);
   } catch (cause) {
@@ -103,20 +104,7 @@ export async function reconcileAll(connection: Connection, queue: Queue, identit
 }
 
 /** A write that arrived, as one that waits again; in its old place, so that what it comes before still comes after. */
-function waitingAgain(one: Acknowledged, free: boolean, since: string): QueuedRow {
-  const { key, identity, customer, record, sequence, savedAt } = one;
-  return {
-    ...(free ? { sequence } : {}),
-    key,
-    identity,
-    ...(customer === undefined ? {} : { customer }),
-    ...(record === undefined ? {} : { record }),
-    savedAt,
-    since,
-    attempts: 0,
-    state: 'waiting',
-    revision: 0,
-    again: true,
-    ...('sealed' in one ? { sealed: one.sealed } : { content: one.content }),
-  };
+function waitingAgain({ sequence, ...one }: Acknowledged, free: boolean, since: string): QueuedRow {
+  const fresh = { since, attempts: 0, state: 'waiting', revision: 0, again: true } as const;
+  return { ...(free ? { sequence } : {}), ...one, ...fresh };
 }

@@ -11,7 +11,7 @@ export interface Conflict {
   /** The fields of `mine` in which the two differ. */
   fields: string[];
   /** The version on which a change may rest. */
-  etag?: string;
+  etag?: string | undefined;
 }
 
 /** What a write is made of; encrypted on the device wherever the page has a secure context. */
@@ -24,10 +24,10 @@ export interface Content {
   path: string;
   body: unknown;
   /** The version on which a change rests, as its `ETag`. */
-  ifMatch?: string;
+  ifMatch?: string | undefined;
   /** The id that an acknowledgement must carry; found in the body or the path unless said. */
-  echoes?: string;
-  conflict?: Conflict;
+  echoes?: string | undefined;
+  conflict?: Conflict | undefined;
 }
 
 /** What of a write lies open: opaque names, times and where it stands. */
@@ -38,11 +38,11 @@ export interface Header {
   key: string;
   /** Whose write it is; it is never sent as somebody else. */
   identity: string;
-  customer?: string;
+  customer?: string | undefined;
   /** The record that it creates or changes. */
-  record?: string;
+  record?: string | undefined;
   /** The write after whose arrival it is sent: that to which a file belongs. */
-  after?: string;
+  after?: string | undefined;
   /** RFC 3339: when the person saved it, by the clock of the device. */
   savedAt: string;
   /** RFC 3339: since when it stands where it stands. */
@@ -51,9 +51,9 @@ export interface Header {
   state: WriteState;
   /** How often it was changed; an outcome of an earlier form of it is not its own. */
   revision: number;
-  lastError?: Omit<LiaiseErrorDetails, 'cause'>;
+  lastError?: Omit<LiaiseErrorDetails, 'cause'> | undefined;
   /** It had arrived, and is sent again because the gateway does not hold it any more. */
-  again?: true;
+  again?: true | undefined;
 }
 
 /** Encrypted content, with its key: a key kept apart could be lost without what it opens. */
@@ -80,24 +80,19 @@ export interface QueuedWrite
   extends Omit<Header, 'since' | 'revision'>, Content, Partial<Pick<Header, 'since' | 'revision'>> {}
 
 /** A write that arrived. */
-export type Acknowledged = {
-  key: string;
-  identity: string;
-  customer?: string;
-  record?: string;
+export type Acknowledged = Pick<Header, 'key' | 'identity' | 'customer' | 'record' | 'savedAt'> & {
   /** The collection in which its record lies, such as `visits`. */
-  resource?: string;
+  resource?: string | undefined;
   /** Whether it created the record. */
   creates: boolean;
   /** The record's version in the gateway's answer. */
-  version?: number;
+  version?: number | undefined;
   /** Order of saving on the device. */
   sequence: number;
-  savedAt: string;
   /** Milliseconds: when it was acknowledged. */
   at: number;
   /** It was sent again, and the gateway knows it without holding it: it was removed there. */
-  gone?: boolean;
+  gone?: boolean | undefined;
 } & Kept;
 
 /** A file that waits. */
@@ -151,54 +146,49 @@ const states: readonly unknown[] = ['waiting', 'refused', 'conflict'] satisfies 
 
 /** What lies in the store, whichever version of the page put it there. What cannot be read is quarantined, never dropped. */
 export function readRow(raw: unknown): QueuedRow {
-  const row = (typeof raw === 'object' && raw !== null ? raw : {}) as Partial<QueuedRow> & Partial<Content>;
-  const { key, identity, savedAt, sequence, attempts, state } = row;
+  const row = (typeof raw === 'object' && raw !== null ? raw : {}) as Partial<QueuedRow & Content>;
+  const { sequence, state, customer, after, lastError, again } = row;
   const sealed = 'sealed' in row ? row.sealed : undefined;
-  const content = 'content' in row ? row.content : typeof row.path === 'string' ? (row as Content) : undefined;
-  const sound =
-    typeof key === 'string' &&
-    typeof identity === 'string' &&
-    typeof savedAt === 'string' &&
-    states.includes(state) &&
-    (typeof sealed?.bytes.byteLength === 'number' ||
-      (typeof content?.path === 'string' && typeof content.method === 'string'));
+  const content = 'content' in row ? row.content : (row as Content);
+  const word = (name: 'key' | 'identity' | 'savedAt'): string => textField(row, name) ?? '';
   const header = {
     ...(sequence === undefined ? {} : { sequence }),
-    key: typeof key === 'string' ? key : `damaged ${String(sequence)}`,
-    identity: typeof identity === 'string' ? identity : '',
-    savedAt: typeof savedAt === 'string' ? savedAt : '',
-    since: row.since ?? (typeof savedAt === 'string' ? savedAt : ''),
-    attempts: typeof attempts === 'number' ? attempts : 0,
+    key: word('key') || `damaged ${String(sequence)}`,
+    identity: word('identity'),
+    savedAt: word('savedAt'),
+    since: row.since ?? word('savedAt'),
+    attempts: Number(row.attempts) || 0,
     revision: row.revision ?? 0,
   };
-  if (!sound) {
-    const nothing = { kind: 'damaged', order: raw, method: '', path: '', body: null };
-    return { ...header, state: 'quarantined', content: nothing };
-  }
-  const { customer, after, lastError, again } = row;
-  const record = row.record ?? (content ? recordOf(content) : undefined);
+  const sound =
+    ['key', 'identity', 'savedAt'].every((name) => textField(row, name) !== undefined) &&
+    states.includes(state) &&
+    (typeof sealed?.bytes.byteLength === 'number' ||
+      ['path', 'method'].every((name) => textField(content, name) !== undefined));
+  if (!sound) return { ...header, state: 'quarantined', content: { ...nothing, kind: 'damaged', order: raw } };
   return {
     ...header,
     state: state ?? 'waiting',
-    ...(customer === undefined ? {} : { customer }),
-    ...(record === undefined ? {} : { record }),
-    ...(after === undefined ? {} : { after }),
-    ...(lastError === undefined ? {} : { lastError }),
-    ...(again ? { again } : {}),
-    ...(sealed ? { sealed } : { content: contentOf(content as Content) }),
+    customer,
+    record: row.record ?? (sealed ? undefined : recordOf(content)),
+    after,
+    lastError,
+    again,
+    ...(sealed ? { sealed } : { content: contentOf(content) }),
   };
 }
 
+/** The content of a write of which nothing can be shown. */
+export const nothing: Content = { kind: '', order: null, method: '', path: '', body: null };
+
 /** The fields of a content alone: version 1 kept them beside the header's. */
-export function contentOf({ kind, order, method, path, body, ifMatch, echoes, conflict }: Content): Content {
-  return {
-    kind,
-    order,
-    method,
-    path,
-    body,
-    ...(ifMatch === undefined ? {} : { ifMatch }),
-    ...(echoes === undefined ? {} : { echoes }),
-    ...(conflict === undefined ? {} : { conflict }),
-  };
-}
+export const contentOf = ({ kind, order, method, path, body, ifMatch, echoes, conflict }: Content): Content => ({
+  kind,
+  order,
+  method,
+  path,
+  body,
+  ifMatch,
+  echoes,
+  conflict,
+});

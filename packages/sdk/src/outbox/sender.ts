@@ -1,7 +1,7 @@
 import type { Connection } from '../connection.ts';
 import { LiaiseError, isLiaiseError } from '../error.ts';
 import type { Delivery, Why } from '../outbox.ts';
-import { backoff, longestWait } from '../retry.ts';
+import { backoff, longestWait, within } from '../retry.ts';
 import { NoStorage } from '../storage.ts';
 import { deliver, type Outcome } from './deliver.ts';
 import { deliverFile } from './files.ts';
@@ -80,18 +80,12 @@ export function createSender(
     );
   };
 
-  const signedIn = async (): Promise<string | undefined> => {
-    const over = new AbortController();
-    const late = ports.clock.wait(patience, over.signal).then(() => {
-      throw new LiaiseError({ code: 'timeout', retryable: true });
-    });
-    try {
-      return (await Promise.race([connection.signIn(), late]))?.key;
-    } finally {
-      over.abort();
-      late.catch(() => undefined);
-    }
-  };
+  const signedIn = async (): Promise<string | undefined> =>
+    (
+      await within(ports.clock, patience, connection.signIn(), () => {
+        throw new LiaiseError({ code: 'timeout', retryable: true });
+      })
+    )?.key;
 
   const hold = (outcome: Outcome & { type: 'later' }, key: string): void => {
     const { error, all } = outcome;

@@ -21,6 +21,9 @@ const kinds: Kinds<Exclude<QueryKind, UsualKind>> = {
   'value-customers': () => import('./value-customers.ts'),
   catalogue: () => import('./catalogue.ts'),
   models: () => import('./models.ts'),
+  'survey-results': () => import('./survey-results.ts'),
+  'survey-comments': () => import('./survey-comments.ts'),
+  'survey-results-file': () => import('./survey-results-file.ts'),
 };
 
 /** Fetches all other kinds, apart, so that a page with a card or a figure does not carry their names. */

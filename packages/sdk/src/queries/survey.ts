@@ -1,29 +1,63 @@
 import { openSession, readSession } from '@liaise/core/wire/surveys';
 import { newId } from '@liaise/core/records/identifier';
+import { postpone } from '@liaise/core/politeness';
+import type { Connection } from '../connection.ts';
+import { peaceUntil, readMemory, remember, type DeviceMemory } from '../device-memory.ts';
+import { LiaiseError } from '../error.ts';
 import type { GatewayQuery } from './query.ts';
 
 export const query: GatewayQuery<'survey'> = {
-  leadsTo: ['answer-survey'],
+  leadsTo: ['answer-survey', 'defer-survey'],
   ask: async (connection, question, signal) => {
-    const token = 'token' in question ? question.token : await sessionOf(connection, question.survey, signal);
+    const token = 'token' in question ? question.token : await sessionOf(connection, question, signal);
     const opened = await connection.call(readSession, { params: { token } }, { signal });
     return { ...opened, token };
   },
 };
 
-type Ask = Parameters<typeof query.ask>;
+/** Under which name this device remembers what whoever is signed in was asked. */
+const memoryOf = (connection: Connection): string =>
+  `liaise-asked ${connection.url} ${connection.identity()?.key ?? ''}`;
 
-/** A page keeps its session for as long as the tab lives, so that a reload goes on where it was. */
-async function sessionOf(connection: Ask[0], survey: string, signal: AbortSignal): Promise<string> {
+/** Remembers on this device that somebody wants to be left in peace, also while there is no line to say so. */
+export function keepWish(connection: Connection, until: string | null): void {
+  const { marks } = connection.ports;
+  const name = memoryOf(connection);
+  const wish = until === null ? null : Date.parse(until);
+  remember(marks, name, { until: postpone(readMemory(marks, name).until, wish) });
+}
+
+/**
+ * A page keeps its session for as long as the tab lives, so that a reload goes on where it was. Whoever wants to be left in peace is not asked
+ * on this device, unless they ask for the survey themself; the gateway says the same on every other.
+ */
+async function sessionOf(
+  connection: Connection,
+  { survey, ownAct = false }: { survey: string; ownAct?: boolean },
+  signal: AbortSignal,
+): Promise<string> {
+  // Who is signed in decides whose memory it is.
+  await connection.signIn().catch(() => undefined);
+  const { marks } = connection.ports;
+  const memory = readMemory(marks, memoryOf(connection));
+  const now = connection.clock.now();
+  const inPeace = (before: Pick<DeviceMemory, 'until' | 'next'>): void => {
+    const until = ownAct ? undefined : peaceUntil({ ...before, asked: {} }, now);
+    if (until === undefined) return;
+    throw new LiaiseError({ code: 'not-now', retryAfterMs: until === null ? undefined : until - now });
+  };
+  inPeace({ until: memory.until, next: undefined });
   const key = `liaise-session ${connection.url} ${connection.identity()?.key ?? ''} ${survey}`;
   const kept = tab()?.getItem(key);
   if (kept !== null && kept !== undefined) return kept;
-  const { token } = await connection.call(
+  inPeace(memory);
+  const { token, nextAskAt } = await connection.call(
     openSession,
-    { params: { id: survey }, body: {} },
+    { params: { id: survey }, body: ownAct ? { ownAct } : {} },
     { signal, idempotencyKey: newId() },
   );
   tab()?.setItem(key, token);
+  if (nextAskAt !== undefined) remember(marks, memoryOf(connection), { next: Date.parse(nextAskAt) });
   return token;
 }
 
