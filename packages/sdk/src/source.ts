@@ -42,13 +42,18 @@ export interface Commands extends ScorecardCommands, ValueCommands {
   'create-visit': { order: VisitCreate; result: Visit };
   /** Make one move of a visit. */
   'move-visit': { order: { visit: string; move: VisitMoveRequest }; result: Visit };
+  /** Add a file to an answer; its id is then put among the answer's. It is kept on this device until it has arrived. */
+  'attach-file': {
+    order: { token: string; question: string; id: string; name: string; file: Blob };
+    result: { id: string };
+  };
   /** Save the answers so far; `final` ends the survey. */
   'answer-survey': {
     order: { token: string; answers: Record<string, unknown>; final: boolean; language?: string };
     result: OpenedSurvey;
   };
   /** Ask me later (`until`, RFC 3339), or not again (null): on every device, whatever the survey. The result is what holds now. */
-  'defer-survey': { order: { token: string; until: string | null }; result: { until: string | null } };
+  'defer-survey': { order: { token: string; until: string | null }; result: { until: string | null; savedAt: string } };
 }
 
 export type QueryKind = keyof Queries;

@@ -22,13 +22,14 @@ import {
   type ScorecardWorld,
   withoutPlace,
 } from './memory-scorecards.ts';
+import { emptyResults, resultsFinders, type ResultsWorld } from './memory-survey-results.ts';
 import { emptyValue, valueDoers, valueFinders, type ValueWorld } from './memory-value.ts';
 
 /** A survey as the customer's side sees it, with the token of its link. */
 export type OpenSurvey = Answer<'survey'>;
 
 /** The records a memory source holds. */
-export interface World extends ScorecardWorld, ValueWorld {
+export interface World extends ScorecardWorld, ResultsWorld, ValueWorld {
   cards: CustomerCard[];
   kpis: KpiValue[];
   visits: Visit[];
@@ -77,6 +78,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     visits: [],
     surveys: [],
     ...emptyScorecards(),
+    ...emptyResults(),
     ...emptyValue(),
     ...structuredClone(options.world ?? {}),
   };
@@ -197,6 +199,9 @@ function find<K extends QueryKind>(world: World, kind: K, question: Question<K>)
     'value-customers': (asked) => valueFinders['value-customers'](world, asked),
     catalogue: (asked) => valueFinders.catalogue(world, asked),
     models: (asked) => valueFinders.models(world, asked),
+    'survey-results': (asked) => resultsFinders['survey-results'](world, asked),
+    'survey-comments': (asked) => resultsFinders['survey-comments'](world, asked),
+    'survey-results-file': (asked) => resultsFinders['survey-results-file'](world, asked),
   };
   return finders[kind](question);
 }
@@ -232,6 +237,10 @@ function carryOut<K extends CommandKind>(
       world.visits[index] = made.visit;
       return made.visit;
     },
+    'attach-file': ({ token, id }) => {
+      if (world.surveys.every((one) => one.token !== token)) throw new LiaiseError({ code: 'link-unusable', status: 404 });
+      return { id };
+    },
     'answer-survey': ({ token, answers, final, language }) => {
       const survey = world.surveys.find((one) => one.token === token);
       if (!survey) throw new LiaiseError({ code: 'link-unusable', status: 404 });
@@ -241,6 +250,7 @@ function carryOut<K extends CommandKind>(
       const { token: _, ...opened } = survey;
       return opened;
     },
+    'defer-survey': ({ until }) => ({ until, savedAt: now }),
     appeal: (given) => scorecardDoers.appeal(world, given, context),
     decide: (given) => scorecardDoers.decide(world, given, context),
     'save-review': (given) => scorecardDoers['save-review'](world, given, context),

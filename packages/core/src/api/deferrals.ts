@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { deferral, deferralCreate, deferralWish } from '../records/deferral.ts';
-import { id } from '../records/primitives.ts';
+import { id, instant } from '../records/primitives.ts';
 import { leaders, route, staff } from './route.ts';
+
+/** Until when somebody is left in peace; null is "not again". */
+export const peace = z.object({ until: z.nullable(instant), savedAt: instant });
 
 const small = { bytes: 4096, depth: 2, entries: 10 };
 
@@ -17,7 +20,7 @@ export const deferSession = route({
   roles: 'anyone',
   body: deferralWish,
   status: 200,
-  answer: z.object({ until: z.nullable(deferral.shape.at) }),
+  answer: peace,
   limits: small,
 });
 

@@ -1,14 +1,15 @@
 // Written out from ../api/deferrals.ts: `vitest run --project core packages/core/src/wire -u` writes it again.
 import type * as source from '../api/deferrals.ts';
 import { call } from './call.ts';
-import { list, nullable, object } from './check.ts';
+import { list, nullable, object, type CheckOf } from './check.ts';
 import { deferral } from './deferral.ts';
 import { instant } from './primitives.ts';
 
+export const peace: CheckOf<typeof source.peace> = object({ until: nullable(instant), savedAt: instant });
 export const deferSession = call<typeof source.deferSession>('POST', '/v1/s/{token}/deferral', {
   roles: 'anyone',
   body: true,
-  answer: object({ until: nullable(instant) }),
+  answer: peace,
 });
 export const listDeferrals = call<typeof source.listDeferrals>('GET', '/v1/customers/{id}/deferrals', {
   answer: object({ items: list(deferral) }),

@@ -27,8 +27,8 @@ export const deferSessionHandler: WorkHandler<typeof deferSession> = {
         : customerId !== undefined
           ? ({ of: 'customer', id: customerId } as const)
           : ({ of: 'session', id: invitationId } as const);
-    const { until } = await defer(work, { ...who, customerId, contactId }, untilOf(body));
-    return { until };
+    const { until, at } = await defer(work, { ...who, customerId, contactId }, untilOf(body));
+    return { until, savedAt: at };
   },
 };
 

@@ -11,6 +11,6 @@ export const command: GatewayCommand<'defer-survey'> = {
     body: until === null ? { never: true } : { until },
   }),
   answer: peace,
-  expected: ({ until }) => ({ until }),
+  expected: ({ until }, { now }) => ({ until, savedAt: now }),
   first: ({ until }, connection) => keepWish(connection, until),
 };
