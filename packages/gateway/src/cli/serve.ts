@@ -5,6 +5,8 @@ import { describeFailure, jsonLog, type Log } from '../http/log.ts';
 import { jobs } from '../jobs/index.ts';
 import { JobRunner } from '../jobs/runner.ts';
 import { checkPort, serve as listen } from '../serve.ts';
+import { Sender } from '../sending/sender.ts';
+import { readSending, SendingSettingsError, type Sending } from '../sending/settings.ts';
 import { openStore } from '../store/open.ts';
 import { readOptions, tenantRef, UsageError, type Command, type Context } from './command.ts';
 import { dataFolder, localIssuer, secretOf } from './data-folder.ts';
@@ -41,6 +43,16 @@ const commaList = (text: string | undefined): string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== '');
 
+/** @throws {UsageError} for a setting of sending that cannot serve */
+function sendingOf(env: Context['env'], secret: Uint8Array, publicUrl: string | undefined): Sending {
+  try {
+    return readSending(env, secret, publicUrl);
+  } catch (error) {
+    if (error instanceof SendingSettingsError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
 function untilToldToStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -65,6 +77,8 @@ export const serve: Command = {
     'DATABASE_URL     a PostgreSQL 15 or newer in place of the embedded one',
     'LIAISE_ISSUERS   a JSON file with those who may sign tokens',
     'LIAISE_SECRET    the secret that several gateways over one database share',
+    'LIAISE_SMTP_URL  the mail server, smtp://user:password@host:587; with LIAISE_MAIL_FROM and LIAISE_MAIL_BOUNCES',
+    'LIAISE_WEBHOOKS  a JSON file with the webhooks that messages go through',
     'LIAISE_PROXIES   how many proxies stand in front (0)',
     'LIAISE_LOG       requests, errors or off',
   ],
@@ -87,6 +101,9 @@ export const serve: Command = {
     const ref = values.tenant === undefined ? undefined : tenantRef(values.tenant);
     const folder = dataFolder(context, values.data);
     const secret = secretOf(folder, context);
+    const publicUrl =
+      values['public-url'] ?? env['LIAISE_PUBLIC_URL'] ?? (port === 0 ? undefined : `http://localhost:${port}`);
+    const sending = sendingOf(env, secret, publicUrl);
     await checkPort(port, host);
 
     const told = untilToldToStop();
@@ -108,14 +125,13 @@ export const serve: Command = {
       }
       const portal = values.portal ?? env['LIAISE_PORTAL'];
       const assets = values.assets ?? env['LIAISE_ASSETS'];
-      const publicUrl =
-        values['public-url'] ?? env['LIAISE_PUBLIC_URL'] ?? (port === 0 ? undefined : `http://localhost:${port}`);
       const gateway = createGateway({
         database: store,
         issuers: [{ iss: localIssuer, tenants: tenants.map((tenant) => tenant.ref), secret }, ...otherIssuers(context)],
         origins: values.origin,
         secret,
         log,
+        sending,
         proxies: Number(env['LIAISE_PROXIES'] ?? 0),
         ...(portal ? { portal } : {}),
         ...(assets ? { assets } : {}),
@@ -133,9 +149,12 @@ export const serve: Command = {
       });
       const serving = await listen(gateway, { port, host });
       const runner = new JobRunner({ store, jobs, log });
+      const sender = new Sender({ store, sending, log });
       runner.start();
+      sender.start();
       out(`Liaise is ready at http://localhost:${serving.port}`);
       await told;
+      await sender.stop();
       await runner.stop();
       await serving.stop();
       await gateway.close();

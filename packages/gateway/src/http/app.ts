@@ -2,7 +2,9 @@ import { Hono } from 'hono';
 import { answer } from '../routes/pipeline.ts';
 import type { Bound, Incoming, Services } from '../routes/call.ts';
 import type { Router } from '../routes/router.ts';
+import { unsubscribePage } from '../sending/unsubscribe.ts';
 import { surveyPage, surveyStyle } from '../survey/page.ts';
+import { receiptPage } from '../survey/page-end.ts';
 import type { Cors } from './cors.ts';
 import { readJsonBody } from './body.ts';
 import { openApi } from './openapi.ts';
@@ -109,6 +111,12 @@ export function createApp({ services: preparing, router, cors, files, signIn, ve
     return Response.json(given, { headers: noStore });
   });
   plain('/survey-page.css', 'survey.style', ['GET'], () => Promise.resolve(surveyStyle()));
+  plain('/s/receipt', 'survey.receipt', ['GET', 'POST'], async (request, seen) => {
+    const services = await ready();
+    Object.assign(seen.headers, services.limiter.take('address', seen.address));
+    const { requestId, address } = seen;
+    return receiptPage({ services, request, url: new URL(request.url), requestId, address, caller: null });
+  });
   plain('/s/:token', 'survey.page', ['GET', 'POST'], async (request, seen) => {
     const services = await ready();
     Object.assign(seen.headers, services.limiter.take('address', seen.address));
@@ -117,6 +125,12 @@ export function createApp({ services: preparing, router, cors, files, signIn, ve
       { services, request, url: new URL(request.url), requestId, address, caller: null },
       await files.versionedPath(),
     );
+  });
+
+  plain('/unsubscribe/:token', 'unsubscribe', ['GET', 'POST'], async (request, seen) => {
+    const services = await ready();
+    Object.assign(seen.headers, services.limiter.take('address', seen.address));
+    return unsubscribePage(services, request);
   });
 
   app.all('/v1/*', async (context) => {

@@ -9,6 +9,7 @@ import type { Secrets } from '../http/secrets.ts';
 import type { Store, StoredRecord, Work } from '../store/store.ts';
 import type { CustomerResolver } from './customer-resolver.ts';
 import type { EventHub } from './event-hub.ts';
+import type { Sending } from '../sending/settings.ts';
 import type { AnswerSaver } from '../survey/saving.ts';
 import type { Links } from '../survey/link.ts';
 import type { Streams } from './events.ts';
@@ -30,6 +31,8 @@ export interface Services {
   answers: Pick<AnswerSaver, 'save'>;
   /** Where the gateway is reached, without a slash at the end, for links that it makes; null where it was not told. */
   publicUrl: string | null;
+  /** By what invitations are sent; null where the operator set nothing up. */
+  sending: Sending | null;
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** Every route of the contract. */
@@ -61,6 +64,8 @@ export interface Call {
   /** Cards read ahead for a batch: with it, a customer that is not in it is not there for the caller. */
   cards: ReadonlyMap<string, CustomerCard> | null;
   ifMatch: string | null;
+  /** The secret of the device that asks, where it keeps one. */
+  device?: string;
   /** Which part of the bytes a body holds, as its `Content-Range` says. */
   contentRange: string | null;
   /** What is done once the transaction has been committed. */

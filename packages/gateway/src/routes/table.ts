@@ -7,6 +7,8 @@ import {
   listDeferralsHandler,
   removeDeferralsHandler,
 } from '../survey/deferrals.ts';
+import { createLink, listLinks, revokeLink, shareSessionHandler } from '../survey/open-links.ts';
+import { readReceiptHandler, withdrawReceiptHandler, withdrawSessionHandler } from '../survey/withdrawing.ts';
 import {
   answerSessionHandler,
   createResponse,
@@ -30,6 +32,7 @@ import { readMeHandler } from './me.ts';
 import { changeSettingsHandler, readSettingsHandler } from './settings.ts';
 import { listTierChangesHandler, readTierChangeHandler } from './tier-changes.ts';
 import { Router } from './router.ts';
+import { giveLinkHandler, sendInvitationHandler } from '../sending/routes.ts';
 import { eraseSubjectHandler, exportSubjectHandler } from './subjects.ts';
 
 /**
@@ -61,8 +64,17 @@ export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof othe
   'surveys.comments': listCommentsHandler,
   'surveys.results-csv': exportResultsHandler,
   'surveys.open-session': openSessionHandler,
+  'invitations.link': giveLinkHandler,
+  'invitations.send': sendInvitationHandler,
   'session.read': readSessionHandler,
   'session.answer': answerSessionHandler,
+  'session.withdraw': withdrawSessionHandler,
+  'session.share': shareSessionHandler,
+  'receipts.read': readReceiptHandler,
+  'receipts.withdraw': withdrawReceiptHandler,
+  'survey-links.list': listLinks,
+  'survey-links.create': createLink,
+  'survey-links.revoke': revokeLink,
   'session.defer': deferSessionHandler,
   batch: batchHandler,
   reconcile: reconcileHandler,

@@ -1,7 +1,6 @@
 /** A text with the five characters that mean something in HTML written as references, and control characters left out. */
 export const escapeHtml = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex -- these are what is taken out
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
     .replace(/[&<>"']/g, (character) => `&#${String(character.codePointAt(0))};`);
 

@@ -4,7 +4,7 @@ import { Secrets } from '../http/secrets.ts';
 import type { Adapter } from './adapter.ts';
 import { webhookUrl } from './public-address.ts';
 import { SmtpAdapter, type MailSettings } from './smtp.ts';
-import { templates, unknownPlaceholders, type Json } from './template.ts';
+import { templates, unknownPlaceholders } from './template.ts';
 import { WebhookAdapter, type Endpoint } from './webhook.ts';
 import { webhookKey } from './webhook-signature.ts';
 
@@ -95,7 +95,7 @@ export function readEndpoints(text: string): Endpoint[] {
         seen.add(`${tenant} ${given.name}`);
       }
       const template = typeof given.template === 'string' ? templates[given.template] : given.template;
-      const unknown = template ? unknownPlaceholders(template.body as Json) : [];
+      const unknown = template ? unknownPlaceholders(template.body) : [];
       if (unknown.length > 0) throw new TypeError(`There is no placeholder {{${unknown.join('}}, {{')}}}.`);
       return {
         name: given.name,
