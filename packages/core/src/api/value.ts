@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { approval } from '../records/approval.ts';
-import { tiers } from '../records/customer.ts';
+import { stages, tiers } from '../records/customer.ts';
 import { customerValue } from '../records/customer-value.ts';
+import { wording } from '../records/forecast.ts';
 import { kpiSubject } from '../records/goal.ts';
 import { currency, day, instant } from '../records/primitives.ts';
 import { actions } from '../value/recommend.ts';
@@ -23,13 +24,17 @@ export const pyramidLevel = z.object({
 });
 
 /**
- * A downgrade that waits for a decision, with what it is about. Figures are those of the last computation: `value` over the
- * trailing 365 days and `threshold`, the least value of the tier that would be left, in minor units of `currency`.
+ * A downgrade or a move to another stage of life that waits for a decision, with what it is about. Figures are those of the last
+ * computation: `value` over the trailing 365 days and `threshold`, the least value of the tier that would be left, in minor units of
+ * `currency`; `because` says why the stage is to change.
  */
 export const askedDowngrade = z.extend(approval, {
   customerName: z.optional(z.string()),
   /** The tier the customer has. */
   from: z.optional(z.enum(tiers)),
+  /** The stage the customer is in, where another is proposed. */
+  fromStage: z.optional(z.enum(stages)),
+  because: z.optional(wording),
   value: z.optional(z.number()),
   threshold: z.optional(z.number()),
   currency: z.optional(currency),
@@ -51,7 +56,7 @@ export const valuePyramid = z.object({
   without: z.int(),
   /** Customers who changed tier since a day. */
   moves: z.object({ since: day, up: z.int(), down: z.int() }),
-  /** Downgrades that wait for a decision, of customers that the caller sees. */
+  /** Downgrades and moves of stage that wait for a decision, of customers that the caller sees. */
   asked: z.array(askedDowngrade),
 });
 
@@ -61,7 +66,7 @@ export const readPyramid = route({
   method: 'GET',
   path: '/v1/value/pyramid',
   summary:
-    'The value pyramid of a rep, a team or the company: customers and value by tier, moves, and downgrades asked.',
+    'The value pyramid of a rep, a team or the company: customers and value by tier, moves, and what is proposed.',
   roles: staff,
   query: z.strictObject({ subject: kpiSubject, currency: z.optional(currency) }),
   status: 200,

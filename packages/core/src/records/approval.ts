@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { tiers } from './customer.ts';
+import { stages, tiers } from './customer.ts';
 import { kpiPeriod } from './goal.ts';
 import { customerRef, id, instant, line, money, prose, slug, subjectRef } from './primitives.ts';
 import { record } from './record.ts';
@@ -10,6 +10,7 @@ export const approvalKinds = [
   'gift',
   'hand-over',
   'downgrade',
+  'stage-move',
   'discount',
   'visit',
   'kpi-appeal',
@@ -28,6 +29,8 @@ const schemas = record({
     amount: money,
     /** The tier that a downgrade proposes. */
     tier: z.enum(tiers),
+    /** The stage of life that a `stage-move` proposes. */
+    stage: z.enum(stages),
     text: prose(4000),
     deciderId: id,
     decidedAt: instant,

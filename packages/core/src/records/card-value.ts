@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { actions } from '../value/recommend.ts';
 import { signalKinds } from '../value/signals.ts';
-import { tiers } from './customer.ts';
+import { stages, tiers } from './customer.ts';
 import { wording } from './forecast.ts';
 import { currency, instant, slug } from './primitives.ts';
 
@@ -25,6 +25,8 @@ export const valueRfm = z.object({
 export const cardValue = z.object({
   tier: z.optional(z.enum(tiers)),
   proposedTier: z.optional(z.enum(tiers)),
+  proposedStage: z.optional(z.enum(stages)),
+  stageReason: z.optional(wording),
   rfm: valueRfm,
   signals: z.array(valueSignal),
   recommendation: valueRecommendation,

@@ -3,6 +3,8 @@ import { currency, instant, language, line, prose, slug, timeZone } from './prim
 
 const shares = z.array(z.number().check(z.gte(0), z.lte(1))).check(z.minLength(4), z.maxLength(4));
 const days = z.int().check(z.gte(0), z.lte(3650));
+const decides = z.enum(['automatic', 'propose']);
+const stageMoves = z.strictObject({ forward: z.optional(decides), back: z.optional(decides) });
 const month = z.int().check(z.gte(1), z.lte(12));
 
 /** How the company shows itself in what it sends: texts may differ by language. */
@@ -18,8 +20,10 @@ export const brand = z.strictObject({
 /**
  * What a company decides once for all of its figures. `timeZone` (UTC unless set) and `fiscalStartMonth` (1 unless set) are its
  * calendar: by them every period begins and ends. `currency` is said where no amount names one, `scorecardModel` weighs scorecards
- * where none is named, `pyramidShares` are the shares of customers in the four levels of the value pyramid, highest first, `brand` is
- * what mail to customers shows. For `recontactDays` after a person was asked by a survey nobody asks them again, whatever the survey
+ * where none is named, `pyramidShares` are the shares of customers in the four levels of the value pyramid, highest first, `stageMoves`
+ * says who moves customers between stages of life: the nightly job itself, or a leader whom it asks. Without it what goes forward
+ * (a first purchase, bought again, growing, come back) is automatic, and what goes back (no longer growing, probably lost) is proposed.
+ * `brand` is what mail to customers shows. For `recontactDays` after a person was asked by a survey nobody asks them again, whatever the survey
  * and the channel; for `accountRecontactDays` nobody asks anybody of the same customer. Without them no time has to pass.
  */
 export const companySettings = z.object({
@@ -32,6 +36,7 @@ export const companySettings = z.object({
   currency: z.optional(currency),
   scorecardModel: z.optional(slug),
   pyramidShares: z.optional(shares),
+  stageMoves: z.optional(stageMoves),
   recontactDays: z.optional(days),
   accountRecontactDays: z.optional(days),
   brand: z.optional(brand),
@@ -44,6 +49,7 @@ export const companySettingsChange = z.strictObject({
   currency: z.optional(z.nullable(currency)),
   scorecardModel: z.optional(z.nullable(slug)),
   pyramidShares: z.optional(z.nullable(shares)),
+  stageMoves: z.optional(z.nullable(stageMoves)),
   recontactDays: z.optional(z.nullable(days)),
   accountRecontactDays: z.optional(z.nullable(days)),
   brand: z.optional(z.nullable(brand)),

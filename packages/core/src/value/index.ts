@@ -1,10 +1,13 @@
 /** What a customer is worth, how that changes, and what to do about it. */
 export { midrankScores, type Scores } from './fifths.ts';
 export {
+  followStages,
+  isForward,
   lifecycleMoves,
   lifecycleStages,
   proposeStage,
   type LifecycleFacts,
+  type LifecyclePath,
   type LifecycleProposal,
   type LifecycleStage,
 } from './lifecycle.ts';
@@ -45,4 +48,12 @@ export {
   type SignalRules,
   type Signals,
 } from './signals.ts';
-export { levelNames, levelWords, recommendationWords, signalWords, stageWords, type Words } from './words.ts';
+export {
+  levelNames,
+  levelWords,
+  recommendationWords,
+  signalWords,
+  stageNames,
+  stageWords,
+  type Words,
+} from './words.ts';

@@ -45,10 +45,11 @@ export function proposeStage(
     because,
     text,
   });
+  const isLost = probabilityAlive !== undefined && probabilityAlive < lost;
   if (from === 'lost')
-    return boughtSince ? move('build', 'came-back', 'Bought again after having been given up.') : null;
+    return boughtSince && !isLost ? move('build', 'came-back', 'Bought again after having been given up.') : null;
   if (from === 'acquire') return purchases > 0 ? move('build', 'first-purchase', 'Made the first purchase.') : null;
-  if (probabilityAlive !== undefined && probabilityAlive < lost)
+  if (isLost)
     return move(
       'lost',
       'probably-lost',
@@ -61,4 +62,43 @@ export function proposeStage(
   if (from === 'grow' && valueChange !== undefined && valueChange < 0)
     return move('retain', 'no-longer-growing', 'Value has stopped growing.');
   return null;
+}
+
+const forward: ReadonlySet<LifecycleProposal['because']> = new Set([
+  'first-purchase',
+  'bought-again',
+  'growing',
+  'came-back',
+]);
+
+/** Whether a move leads forward: a customer won, kept, grown or won back. */
+export const isForward = ({ because }: LifecycleProposal): boolean => forward.has(because);
+
+/** The moves from a stage on: those made at once, and the one that somebody decides, if any. */
+export interface LifecyclePath {
+  readonly made: readonly LifecycleProposal[];
+  readonly proposed: LifecycleProposal | null;
+}
+
+/**
+ * Follows the moves that the facts call for, until one is not made without a decision or none is called for. Afterwards the same
+ * facts call for nothing more from the stage that was reached.
+ *
+ * @param isMade whether a move is made without anybody's decision
+ */
+export function followStages(
+  from: LifecycleStage,
+  facts: LifecycleFacts,
+  isMade: (move: LifecycleProposal) => boolean,
+): LifecyclePath {
+  const made: LifecycleProposal[] = [];
+  let at = from;
+  while (made.length < lifecycleStages.length) {
+    const move = proposeStage(at, facts);
+    if (!move) break;
+    if (!isMade(move)) return { made, proposed: move };
+    made.push(move);
+    at = move.to;
+  }
+  return { made, proposed: null };
 }

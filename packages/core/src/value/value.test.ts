@@ -6,6 +6,8 @@ import {
   cohorts,
   contractualRetention,
   levels,
+  followStages,
+  isForward,
   lifecycleMoves,
   lifecycleStages,
   midrankScores,
@@ -273,5 +275,29 @@ describe('lifecycle', () => {
     expect(proposeStage('acquire', { purchases: 1 })?.to).toBe('build');
     expect(proposeStage('retain', { purchases: 5, probabilityAlive: 0.1 })?.to).toBe('lost');
     expect(proposeStage('lost', { purchases: 6, boughtSince: true })?.to).toBe('build');
+  });
+
+  it('follows moves until nothing is called for, and never in a circle', () => {
+    const facts = fc.record({
+      purchases: fc.nat(5),
+      boughtSince: fc.boolean(),
+      probabilityAlive: fc.double({ min: 0, max: 1, noNaN: true }),
+      valueChange: fc.double({ min: -1, max: 2, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...lifecycleStages), facts, (from, known) => {
+        const { made, proposed } = followStages(from, known, () => true);
+        expect(proposed).toBeNull();
+        expect(new Set([from, ...made.map(({ to }) => to)]).size).toBe(made.length + 1);
+        made.forEach((move, i) => expect(move.from).toBe(made[i - 1]?.to ?? from));
+        expect(proposeStage(made.at(-1)?.to ?? from, known)).toBeNull();
+        const asked = followStages(from, known, isForward);
+        expect(asked.made.every(isForward)).toBe(true);
+        if (asked.proposed) expect(isForward(asked.proposed)).toBe(false);
+      }),
+    );
+    const { made, proposed } = followStages('acquire', { purchases: 4, probabilityAlive: 0.1 }, isForward);
+    expect([made.map(({ to }) => to), proposed?.to]).toEqual([['build'], 'lost']);
+    expect(proposeStage('lost', { purchases: 4, boughtSince: true, probabilityAlive: 0.1 })).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { LifecycleProposal } from './lifecycle.ts';
+import type { LifecycleProposal, LifecycleStage } from './lifecycle.ts';
 import type { Level } from './pyramid.ts';
 import type { Recommendation } from './recommend.ts';
 import type { Signal } from './signals.ts';
@@ -71,6 +71,15 @@ const stages: Readonly<Record<LifecycleProposal['because'], string>> = {
   'no-longer-growing': '价值已停止增长。',
   'probably-lost': '很可能已流失。',
   'came-back': '流失后再次购买。',
+};
+
+/** What stages of life are called. */
+export const stageNames: Readonly<Record<LifecycleStage, Words>> = {
+  acquire: { en: 'Prospect', 'zh-CN': '潜在客户' },
+  build: { en: 'Building up', 'zh-CN': '培育中' },
+  retain: { en: 'Retained', 'zh-CN': '保持中' },
+  grow: { en: 'Growing', 'zh-CN': '成长中' },
+  lost: { en: 'Lost', 'zh-CN': '已流失' },
 };
 
 /** The sentence of a proposed stage. */

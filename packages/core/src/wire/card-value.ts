@@ -30,5 +30,10 @@ export const cardValue: CheckOf<typeof source.cardValue> = object(
     previousValue: number(),
     asOf: instant,
   },
-  { tier: oneOf('top', 'big', 'medium', 'small'), proposedTier: oneOf('top', 'big', 'medium', 'small') },
+  {
+    tier: oneOf('top', 'big', 'medium', 'small'),
+    proposedTier: oneOf('top', 'big', 'medium', 'small'),
+    proposedStage: oneOf('acquire', 'build', 'retain', 'grow', 'lost'),
+    stageReason: wording,
+  },
 );

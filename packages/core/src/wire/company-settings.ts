@@ -1,6 +1,6 @@
 // Written out from ../records/company-settings.ts: `vitest run --project core packages/core/src/wire -u` writes it again.
 import type * as source from '../records/company-settings.ts';
-import { dictionary, either, like, list, number, object, text, type CheckOf, whole } from './check.ts';
+import { dictionary, either, like, list, number, object, oneOf, text, type CheckOf, whole } from './check.ts';
 import { line } from './line.ts';
 import { currency, instant, language, slug, timeZone } from './primitives.ts';
 
@@ -19,6 +19,7 @@ export const companySettings: CheckOf<typeof source.companySettings> = object(
     currency,
     scorecardModel: slug,
     pyramidShares: list(number(0, 1), 4, 4),
+    stageMoves: object({}, { forward: oneOf('automatic', 'propose'), back: oneOf('automatic', 'propose') }),
     recontactDays: whole(0, 3650),
     accountRecontactDays: whole(0, 3650),
     brand,

@@ -3,6 +3,7 @@ import type * as source from '../api/value.ts';
 import { call, page } from './call.ts';
 import { list, nullable, number, object, oneOf, text, type CheckOf, whole } from './check.ts';
 import { customerValue } from './customer-value.ts';
+import { wording } from './forecast.ts';
 import { kpiPeriod, kpiSubject } from './goal.ts';
 import { line } from './line.ts';
 import { currency, customerRef, day, externalRef, id, instant, money, slug, subjectRef } from './primitives.ts';
@@ -21,7 +22,7 @@ export const askedDowngrade: CheckOf<typeof source.askedDowngrade> = object(
     version: whole(1),
     createdAt: instant,
     updatedAt: instant,
-    kind: oneOf('expense', 'gift', 'hand-over', 'downgrade', 'discount', 'visit', 'kpi-appeal', 'other'),
+    kind: oneOf('expense', 'gift', 'hand-over', 'downgrade', 'stage-move', 'discount', 'visit', 'kpi-appeal', 'other'),
     title: line(300),
     status: oneOf('asked', 'approved', 'refused', 'withdrawn'),
   },
@@ -32,6 +33,7 @@ export const askedDowngrade: CheckOf<typeof source.askedDowngrade> = object(
     period: kpiPeriod,
     amount: money,
     tier: oneOf('top', 'big', 'medium', 'small'),
+    stage: oneOf('acquire', 'build', 'retain', 'grow', 'lost'),
     text: text(4000),
     deciderId: id,
     decidedAt: instant,
@@ -40,6 +42,8 @@ export const askedDowngrade: CheckOf<typeof source.askedDowngrade> = object(
     requesterId: id,
     customerName: text(),
     from: oneOf('top', 'big', 'medium', 'small'),
+    fromStage: oneOf('acquire', 'build', 'retain', 'grow', 'lost'),
+    because: wording,
     value: number(),
     threshold: number(),
     currency,

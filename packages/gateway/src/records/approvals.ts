@@ -6,7 +6,8 @@ import { companyOf } from '../kpi/company.ts';
 import { maySeeSubject } from '../kpi/subjects.ts';
 import type { Call } from '../routes/call.ts';
 import { isAbove } from '../value/assess.ts';
-import { changeTier } from '../value/moves.ts';
+import { lifecycleMoves } from '@liaise/core/value';
+import { changeStage, changeTier } from '../value/moves.ts';
 import { enveloped, type Hooks } from './hooks.ts';
 
 const decided = new Set<Approval['status']>(['approved', 'refused']);
@@ -36,7 +37,7 @@ async function checkAppeal({ work }: Call, { subject, kpi, period, text }: Appro
 
 /**
  * Who proposes does not decide: a decision is a leader's, and never on the leader's own proposal. What Liaise itself proposes any
- * leader decides. An approved downgrade takes the customer to its tier at once.
+ * leader decides. An approved downgrade takes the customer to its tier at once, an approved move to its stage.
  */
 export const approvals: Hooks<Approval, ApprovalCreate, ApprovalChange> = {
   async create(call, body) {
@@ -46,6 +47,11 @@ export const approvals: Hooks<Approval, ApprovalCreate, ApprovalChange> = {
       throw bodyRefusal('status', 'not-asked', 'A proposal begins as asked.');
     }
     if (body.kind === 'kpi-appeal') await checkAppeal(call, body);
+    if (body.kind === 'stage-move') {
+      if (body.customerId === undefined) throw bodyRefusal('customerId', 'required', 'Say whom it is about.');
+      if (body.stage === undefined)
+        throw bodyRefusal('stage', 'required', 'Say to which stage the customer is to move.');
+    }
     return { ...enveloped(call, body), status: 'asked', requesterId: repId };
   },
   change(call, before, after) {
@@ -58,6 +64,11 @@ export const approvals: Hooks<Approval, ApprovalCreate, ApprovalChange> = {
       for (const field of ['kind', 'customerId', 'tier', 'period'] as const)
         if (after[field] !== before[field])
           throw bodyRefusal(field, 'fixed', 'What a downgrade is about stays: withdraw it and make another.');
+    }
+    if (before.kind === 'stage-move' || after.kind === 'stage-move') {
+      for (const field of ['kind', 'customerId', 'stage', 'period'] as const)
+        if (after[field] !== before[field])
+          throw bodyRefusal(field, 'fixed', 'What a move is about stays: withdraw it and make another.');
     }
     if (before.kind === 'kpi-appeal' || after.kind === 'kpi-appeal') {
       for (const field of ['kind', 'kpi', 'period', 'subject'] as const)
@@ -83,16 +94,14 @@ export const approvals: Hooks<Approval, ApprovalCreate, ApprovalChange> = {
   },
   async changed({ work }, before, after) {
     if (before.status !== 'asked' || after.status !== 'approved') return;
-    const { id, kind, customerId, tier, text, reason } = after;
-    if (kind !== 'downgrade' || customerId === undefined || tier === undefined) return;
+    const { id, kind, customerId, tier, stage, text, title } = after;
+    if ((kind !== 'downgrade' && kind !== 'stage-move') || customerId === undefined) return;
     const customer = await work.read<Customer>('customers', customerId);
-    if (!customer?.tier || !isAbove(customer.tier, tier)) return;
-    await changeTier(work, {
-      customerId,
-      from: customer.tier,
-      to: tier,
-      reason: (reason ?? text ?? after.title).slice(0, 1000),
-      approvalId: id,
-    });
+    if (!customer) return;
+    const reason = (after.reason ?? text ?? title).slice(0, 1000);
+    if (kind === 'downgrade' && tier && customer.tier && isAbove(customer.tier, tier))
+      await changeTier(work, { field: 'tier', customerId, from: customer.tier, to: tier, reason, approvalId: id });
+    if (kind === 'stage-move' && stage && lifecycleMoves[customer.stage].includes(stage))
+      await changeStage(work, { field: 'stage', customerId, from: customer.stage, to: stage, reason });
   },
 };

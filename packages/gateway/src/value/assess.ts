@@ -1,9 +1,11 @@
 import { cadence, dayName } from '@liaise/core/kpi';
+import type { CompanySettings } from '@liaise/core/records/company-settings';
 import type { CustomerValue } from '@liaise/core/records/customer-value';
 import {
+  followStages,
+  isForward,
   levels,
   nextLevel,
-  proposeStage,
   pyramid,
   recommend,
   recommendationWords,
@@ -11,6 +13,7 @@ import {
   signalWords,
   stageWords,
   type Level,
+  type LifecyclePath,
   type RfmScore,
 } from '@liaise/core/value';
 import type { CustomerFacts, Days, PurchaseFacts, Tails } from './facts.ts';
@@ -90,13 +93,27 @@ export type Assessment = Pick<
   'signals' | 'recommendation' | 'proposedTier' | 'proposedStage' | 'stageReason' | 'previousValue'
 > & { rfm: Omit<CustomerValue['rfm'], 'recency'> & { last: string } };
 
-/** Signals with their reasons, what to do, and where the customer should stand. */
+/** Who moves customers between stages of life: the job, or somebody whom it asks. */
+export type StageMoves = NonNullable<CompanySettings['stageMoves']>;
+
+/** What is assessed, and the moves between stages that go with it. */
+export interface Assessed {
+  assessment: Assessment;
+  stages: LifecyclePath;
+}
+
+/** Signals with their reasons, what to do, and where the customer should stand once its moves are made. */
 export function assess(
   facts: PurchaseFacts,
   customer: CustomerFacts,
   standing: Standing,
-  { tails, offered, today }: { tails: Tails | null; offered: number; today: number },
-): Assessment {
+  {
+    tails,
+    offered,
+    today,
+    stageMoves,
+  }: { tails: Tails | null; offered: number; today: number; stageMoves?: StageMoves },
+): Assessed {
   const { value, previousValue, customerId } = facts;
   const { formerTier, tier, recommend: answer, lastContact, groupsBought } = customer;
   const previousLevel = formerTier ?? tier ?? undefined;
@@ -116,15 +133,21 @@ export function assess(
     ...(lastContact === null ? {} : { daysSinceContact: today - lastContact, cadenceDays: cadence[standing.level] }),
     ...(groupsBought === null || offered < 2 ? {} : { groupsBought, groupsOffered: offered }),
   });
-  const stage = proposeStage(customer.stage, {
-    purchases: facts.days,
-    ...(tails ? { probabilityAlive: tails.alive } : {}),
-    ...(previousValue > 0 ? { valueChange: value / previousValue - 1 } : {}),
-    // Somebody given up who bought within the last quarter has come back.
-    boughtSince: today - facts.last <= 90,
-  });
+  const { forward = 'automatic', back = 'propose' } = stageMoves ?? {};
+  const stages = followStages(
+    customer.stage,
+    {
+      purchases: facts.days,
+      ...(tails ? { probabilityAlive: tails.alive } : {}),
+      ...(previousValue > 0 ? { valueChange: value / previousValue - 1 } : {}),
+      // Where nobody wrote down when it was given up, a purchase of the last quarter says that it has come back.
+      boughtSince: customer.lostOn === null ? today - facts.last <= 90 : facts.last > customer.lostOn,
+    },
+    (move) => (isForward(move) ? forward : back) === 'automatic',
+  );
+  const stage = stages.proposed;
   const { recency, frequency, monetary, cell } = standing.score;
-  return {
+  const assessment: Assessment = {
     rfm: {
       last: dayName(facts.last),
       frequency: facts.days,
@@ -145,6 +168,7 @@ export function assess(
     ...(stage ? { proposedStage: stage.to, stageReason: stageWords(stage) } : {}),
     previousValue,
   };
+  return { assessment, stages };
 }
 
 /** Whether a level stands above another. */

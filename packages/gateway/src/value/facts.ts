@@ -41,6 +41,8 @@ export interface CustomerFacts {
   customerId: string;
   tier: Level | null;
   stage: LifecycleStage;
+  /** The day on which it was last found lost; null where nobody wrote that down. */
+  lostOn: number | null;
   /** The level it had `before` days ago, where it changed since. */
   formerTier: Level | null;
   language: string | null;
@@ -140,10 +142,11 @@ export async function readCustomers(
   const here = (column: string) =>
     sql`t.tenant_id = ${tenant} AND ${sql.ref(column)} > ${after}::uuid AND ${sql.ref(column)} <= ${until}::uuid`;
   const { rows } = await sql<CustomerFacts>`
-SELECT t.id AS "customerId", t.tier, t.stage, t.data ->> 'language' AS language, former.tier AS "formerTier", coalesce(cases.complaints, 0) AS complaints, coalesce(cases.disputes, 0) AS disputes, contact.day AS "lastContact", voice.answer AS recommend, range.groups AS "groupsBought", v.basis, v.data -> 'tails' AS tails
+SELECT t.id AS "customerId", t.tier, t.stage, t.data ->> 'language' AS language, former.tier AS "formerTier", lost.day AS "lostOn", coalesce(cases.complaints, 0) AS complaints, coalesce(cases.disputes, 0) AS disputes, contact.day AS "lastContact", voice.answer AS recommend, range.groups AS "groupsBought", v.basis, v.data -> 'tails' AS tails
 FROM customers t
 LEFT JOIN customer_values v ON v.tenant_id = ${tenant} AND v.customer_id = t.id
 LEFT JOIN (SELECT t.customer_id, (array_agg(t.from_value ORDER BY t.at, t.id))[1] AS tier FROM customer_history t WHERE ${here('t.customer_id')} AND t.field = 'tier' AND t.from_value IS NOT NULL AND t.at >= ${`${dayName(today - before)}T00:00:00Z`}::timestamptz GROUP BY 1) former ON former.customer_id = t.id
+LEFT JOIN (SELECT t.customer_id, ${number} AS day FROM customer_history t WHERE ${here('t.customer_id')} AND t.field = 'stage' AND t.to_value = 'lost' GROUP BY 1) lost ON lost.customer_id = t.id
 LEFT JOIN (SELECT t.customer_id, (count(*) FILTER (WHERE t.kind = 'complaint'))::integer AS complaints, (count(*) FILTER (WHERE t.kind = 'dispute'))::integer AS disputes FROM cases t WHERE ${here('t.customer_id')} AND t.status NOT IN ('solved', 'closed') GROUP BY 1) cases ON cases.customer_id = t.id
 LEFT JOIN (SELECT t.customer_id, ${number} AS day FROM (SELECT t.tenant_id, t.customer_id, t.at FROM interactions t WHERE ${here('t.customer_id')} AND t.at <= ${work.now}::timestamptz UNION ALL SELECT t.tenant_id, t.customer_id, t.checked_in_at AS at FROM visits t WHERE ${here('t.customer_id')} AND t.checked_in_at IS NOT NULL) t GROUP BY 1) contact ON contact.customer_id = t.id
 LEFT JOIN (SELECT t.customer_id, (array_agg((f.answers ->> (q ->> 'id'))::float8 ORDER BY t.finished_at DESC, t.id DESC))[1] AS answer FROM responses t JOIN surveys s ON s.tenant_id = ${tenant} AND s.id = t.survey_id CROSS JOIN LATERAL (SELECT t.data -> 'answers' AS answers) f CROSS JOIN LATERAL jsonb_array_elements(s.data #> '{definition,questions}') q WHERE ${here('t.customer_id')} AND t.final AND t.finished_at >= ${lately}::timestamptz AND q ->> 'type' = 'nps' AND jsonb_typeof(f.answers -> (q ->> 'id')) = 'number' GROUP BY 1) voice ON voice.customer_id = t.id

@@ -3,7 +3,7 @@ import { dayName, dayNumber, dayOf } from '@liaise/core/kpi';
 import type { Level } from '@liaise/core/value';
 import type { Job, JobContext } from '../jobs/job.ts';
 import { readCompanySettings } from '../settings/settings.ts';
-import { assess, isAbove, rankCustomers, type Ranking } from './assess.ts';
+import { assess, isAbove, rankCustomers, type Ranking, type StageMoves } from './assess.ts';
 import {
   before,
   chunkEnd,
@@ -18,7 +18,7 @@ import {
 } from './facts.ts';
 import { forecastOf, historiesOf, tailsOf } from './forecasts.ts';
 import type { Models } from './models.ts';
-import { askDowngrades, changeTier, reasonOf, type Move } from './moves.ts';
+import { askMoves, changeStage, changeTier, reasonOf, stageMoveOf, type StageMove, type TierMove } from './moves.ts';
 import { Predictor } from './predictor.ts';
 import { readModels, removeOthers, writeModels, writeValues, type KeptModels, type ValueToWrite } from './store.ts';
 
@@ -35,6 +35,8 @@ export interface ValueRun {
   forecasts: number;
   written: number;
   up: number;
+  /** Moves between stages of life that were made. */
+  stages: number;
   asked: number;
   withdrawn: number;
   fitted: boolean;
@@ -52,6 +54,7 @@ interface Plan {
   days: Days;
   period: string;
   offered: number;
+  stageMoves: StageMoves;
   chunks: Chunk[];
   rankings: ReadonlyMap<string, Ranking>;
   models: Models | null;
@@ -68,13 +71,14 @@ export function quarterOf(day: string, fiscalStartMonth: number): string {
 /**
  * Computes what customers are worth and what is expected of them, and keeps what changed. Models are fitted once a week, or
  * when a tenth of the purchases is new; between, only customers whose purchases changed are looked ahead for. Upgrades are
- * made at once, downgrades asked for.
+ * made at once, downgrades asked for; moves between stages of life are made or asked for as the company has it.
  */
 export async function runValue(context: JobContext): Promise<ValueRun> {
   const predictor = new Predictor(context.signal);
   try {
     const { plan, fitted, reason } = await prepare(context, predictor);
-    const done: ValueRun = { customers: 0, forecasts: 0, written: 0, up: 0, asked: 0, withdrawn: 0, fitted, reason };
+    const none = { customers: 0, forecasts: 0, written: 0, up: 0, stages: 0, asked: 0, withdrawn: 0 };
+    const done: ValueRun = { ...none, fitted, reason };
     for (const chunk of plan.chunks) await runChunk(context, predictor, plan, chunk, done);
     return done;
   } finally {
@@ -92,7 +96,7 @@ async function prepare(
     offered: await groupsOffered(work),
     known: await readModels(work),
   }));
-  const { timeZone, fiscalStartMonth, pyramidShares } = settings;
+  const { timeZone, fiscalStartMonth, pyramidShares, stageMoves = {} } = settings;
   const today = dayOf(context.now.getTime(), timeZone);
   const monthEnd = dayNumber(`${dayName(today).slice(0, 8)}01`) - 1;
   const days: Days = { timeZone, today, monthEnd };
@@ -131,7 +135,7 @@ async function prepare(
   );
   await context.write((work) => writeModels(work, { fittedAt, of: kept }));
   const period = quarterOf(dayName(today), fiscalStartMonth);
-  return { plan: { days, period, offered, chunks, rankings, models, fittedAt }, fitted, reason };
+  return { plan: { days, period, offered, stageMoves, chunks, rankings, models, fittedAt }, fitted, reason };
 }
 
 /** The purchases of all customers, some customers a transaction, and every customer's level. */
@@ -182,7 +186,7 @@ async function runChunk(
   chunk: Chunk,
   done: ValueRun,
 ): Promise<void> {
-  const { days, models, fittedAt } = plan;
+  const { days, models, fittedAt, offered, stageMoves } = plan;
   const { after, until, purchases } = chunk;
   const customers = await context.read((work) => readCustomers(work, days, after, until));
   const present = purchases.filter(({ customerId }) => customers.has(customerId));
@@ -193,8 +197,10 @@ async function runChunk(
   const ahead = models ? await lookAhead(context, predictor, models, changed, days) : new Map<string, Ahead>();
 
   const rows: ValueToWrite[] = [];
-  const ups: Move[] = [];
-  const downs: Move[] = [];
+  const ups: TierMove[] = [];
+  const downs: TierMove[] = [];
+  const made: StageMove[] = [];
+  const proposed: StageMove[] = [];
   const isChanged = new Set(changed.map(({ customerId }) => customerId));
   for (const facts of present) {
     const { customerId, currency, value } = facts;
@@ -203,7 +209,12 @@ async function runChunk(
     if (!customer || !standing) continue;
     const found = ahead.get(customerId);
     const tails = isChanged.has(customerId) ? (found?.tails ?? null) : customer.tails;
-    const assessment = assess(facts, customer, standing, { tails, offered: plan.offered, today: days.today });
+    const { assessment, stages } = assess(facts, customer, standing, {
+      tails,
+      offered,
+      today: days.today,
+      stageMoves,
+    });
     const content = digest([assessment, tailsInOrder(tails), standing.level, value]);
     const basis = `${basisOf.get(customerId) ?? ''} ${content}`;
     const row: ValueToWrite = { customerId, currency, tier: standing.level, value, basis, assessment, tails };
@@ -211,6 +222,8 @@ async function runChunk(
     else if (basis !== customer.basis) rows.push(row);
     const move = moveOf(facts, customer, standing.lower ?? standing.level, plan);
     if (move) (standing.lower ? downs : ups).push(move);
+    for (const one of stages.made) made.push(stageMoveOf(customer, one));
+    if (stages.proposed) proposed.push(stageMoveOf(customer, stages.proposed));
   }
 
   const kept = present.map(({ customerId }) => customerId);
@@ -219,19 +232,22 @@ async function runChunk(
     await removeOthers(work, after, until, kept);
     let up = 0;
     for (const move of ups) if (await changeTier(work, move)) up += 1;
-    const customerIds = [...customers.keys()];
-    return { up, ...(await askDowngrades(work, { customerIds, moves: downs, period: plan.period })) };
+    let moved = 0;
+    for (const move of made) if (await changeStage(work, move)) moved += 1;
+    const moves = [...downs, ...proposed];
+    return { up, moved, ...(await askMoves(work, { customerIds: [...customers.keys()], moves, period: plan.period })) };
   });
   done.customers += present.length;
   done.forecasts += ahead.size;
   done.written += rows.length;
   done.up += counted.up;
+  done.stages += counted.moved;
   done.asked += counted.asked;
   done.withdrawn += counted.withdrawn;
 }
 
 /** The move that a customer's value calls for, with its reason. */
-function moveOf(facts: PurchaseFacts, customer: CustomerFacts, to: Level, { rankings }: Plan): Move | null {
+function moveOf(facts: PurchaseFacts, customer: CustomerFacts, to: Level, { rankings }: Plan): TierMove | null {
   const from = customer.tier ?? undefined;
   if (from === to) return null;
   const { customerId, currency, value } = facts;
@@ -239,7 +255,13 @@ function moveOf(facts: PurchaseFacts, customer: CustomerFacts, to: Level, { rank
   const passed = from === undefined || isAbove(to, from) ? to : from;
   const order: readonly Level[] = ['top', 'big', 'medium', 'small'];
   const threshold = rankings.get(currency)?.thresholds[order.indexOf(passed)] ?? null;
-  return { customerId, from, to, reason: reasonOf({ from, to, value, threshold }, currency, customer.language) };
+  return {
+    field: 'tier',
+    customerId,
+    from,
+    to,
+    reason: reasonOf({ from, to, value, threshold }, currency, customer.language),
+  };
 }
 
 interface Ahead {
@@ -276,7 +298,7 @@ export const valueJob: Job = {
   summary: 'values, levels, signals and forecasts of customers',
   schedule: { dailyAt: '2:30' },
   async run(context) {
-    const { customers, forecasts, written, up, asked, withdrawn, fitted, reason } = await runValue(context);
-    return `${plural(customers, 'customer')} with purchases: ${plural(forecasts, 'forecast')} computed, ${plural(written, 'row')} written, ${plural(up, 'level')} raised or given, ${plural(asked, 'downgrade')} asked for, ${withdrawn} withdrawn. ${fitted ? 'Models fitted: ' : ''}${reason}`;
+    const { customers, forecasts, written, up, stages, asked, withdrawn, fitted, reason } = await runValue(context);
+    return `${plural(customers, 'customer')} with purchases: ${plural(forecasts, 'forecast')} computed, ${plural(written, 'row')} written, ${plural(up, 'level')} raised or given, ${plural(stages, 'stage')} moved, ${plural(asked, 'decision')} asked for, ${withdrawn} withdrawn. ${fitted ? 'Models fitted: ' : ''}${reason}`;
   },
 };

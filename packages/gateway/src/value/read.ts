@@ -4,7 +4,7 @@ import type { AskedDowngrade, ValuePyramid } from '@liaise/core/api/value';
 import { parseSubject } from '@liaise/core/kpi';
 import type { Approval } from '@liaise/core/records/approval';
 import type { CustomerValue } from '@liaise/core/records/customer-value';
-import { levels, type Level } from '@liaise/core/value';
+import { levels, type Level, type LifecycleStage } from '@liaise/core/value';
 import { overAllRows } from '../kpi/subjects.ts';
 import type { Work } from '../store/store.ts';
 import { parseInstant } from '../store/values.ts';
@@ -28,7 +28,7 @@ function heldBy({ actor, now }: Work, subject: string): RawBuilder<unknown> {
 
 /**
  * The value pyramid of a subject whose figures the actor may see. Counts and sums are the same for whoever may see them;
- * the downgrades asked are those that the actor sees.
+ * the proposals asked are those that the actor sees.
  *
  * @param options `currency`: whose pyramid, where there are several; `preferred`: taken where none is asked for
  */
@@ -96,12 +96,12 @@ export async function readPyramid(
     }),
     without: sums.without,
     moves: { since, up: count((from, to) => to < from), down: count((from, to) => to > from) },
-    asked: await askedDowngrades(work, mine, models),
+    asked: await askedMoves(work, mine, models),
   };
 }
 
-/** The downgrades that wait for a decision, of customers that the actor sees, with the name and the figures of each. */
-async function askedDowngrades(
+/** The proposals that wait for a decision, of customers that the actor sees, with the name and the figures of each. */
+async function askedMoves(
   work: Work,
   mine: RawBuilder<unknown>,
   models: readonly ValueModel[],
@@ -110,9 +110,11 @@ async function askedDowngrades(
     id: string;
     name: string;
     tier: Level | null;
+    stage: LifecycleStage;
+    because: AskedDowngrade['because'] | null;
     currency: string | null;
     value: number | null;
-  }>`SELECT a.id, c.name, c.tier, v.currency, v.value::float8 AS value FROM approvals a JOIN customers c ON c.tenant_id = a.tenant_id AND c.id = a.customer_id LEFT JOIN customer_values v ON v.tenant_id = c.tenant_id AND v.customer_id = c.id WHERE a.tenant_id = ${work.actor.tenantId} AND a.kind = 'downgrade' AND a.status = 'asked' AND ${mine} ORDER BY a.id LIMIT ${sql.lit(mostAsked)}`.execute(
+  }>`SELECT a.id, c.name, c.tier, c.stage, v.data -> 'stageReason' AS because, v.currency, v.value::float8 AS value FROM approvals a JOIN customers c ON c.tenant_id = a.tenant_id AND c.id = a.customer_id LEFT JOIN customer_values v ON v.tenant_id = c.tenant_id AND v.customer_id = c.id WHERE a.tenant_id = ${work.actor.tenantId} AND a.kind IN ('downgrade', 'stage-move') AND a.status = 'asked' AND ${mine} ORDER BY a.id LIMIT ${sql.lit(mostAsked)}`.execute(
     work.sql,
   );
   const about = new Map(rows.map((row) => [row.id, row]));
@@ -120,7 +122,9 @@ async function askedDowngrades(
   return approvals.map((approval) => {
     const found = about.get(approval.id);
     if (!found) return approval;
-    const { name, tier, currency, value } = found;
+    const { name, tier, stage, because, currency, value } = found;
+    if (approval.kind === 'stage-move')
+      return { ...approval, customerName: name, fromStage: stage, ...(because ? { because } : {}) };
     const model = models.find((one) => one.currency === currency);
     const threshold = tier === null ? undefined : model?.thresholds[levels.indexOf(tier)];
     return {
@@ -233,13 +237,16 @@ export interface PackedValue {
 /** The two parts of a card that come from the job: the forecast, and what the customer is worth. */
 export function cardParts(packed: PackedValue | null): Pick<CustomerCard, 'forecast' | 'value'> {
   if (!packed) return {};
-  const { forecast, previousValue, rfm, signals, recommendation, proposedTier } = packed.data;
+  const { forecast, previousValue, rfm, signals, recommendation, proposedTier, proposedStage, stageReason } =
+    packed.data;
   const at = parseInstant(packed.at);
   return {
     ...(forecast ? { forecast } : {}),
     value: {
       tier: packed.tier,
       ...(proposedTier ? { proposedTier } : {}),
+      ...(proposedStage ? { proposedStage } : {}),
+      ...(stageReason ? { stageReason } : {}),
       rfm: rfmOf(rfm, at),
       signals,
       recommendation,

@@ -313,6 +313,137 @@ describe('levels', () => {
   });
 });
 
+describe('stages of life', { timeout: 300_000 }, () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const create = async (stage: Customer['stage'], days: readonly number[]) => {
+    const id = newId();
+    const body = { id, kind: 'organization', name: 'Mover', stage, tier: 'small' };
+    expect((await write('POST', '/v1/customers', body)).status).toBe(201);
+    for (const ago of days) await buy(id, daysAgo(ago), 10_000);
+    return id;
+  };
+  const often = [500, 490, 480, 470, 460, 450, 440, 430, 420, 410];
+  const stageOf = async (id: string) =>
+    (await test.send<Customer>('GET', `/v1/customers/${id}`, { token: admin })).body.stage;
+  const proposals = async (id: string) =>
+    (await test.send<Page<Approval>>('GET', `/v1/approvals?kind=stage-move&customerId=${id}`, { token: admin })).body
+      .items;
+  const history = async (id: string) =>
+    (
+      await test.send<Page<{ field: string; from: string; to: string; why?: string; by: string }>>(
+        'GET',
+        `/v1/customers/${id}/history`,
+        { token: admin },
+      )
+    ).body.items.filter(({ field }) => field === 'stage');
+  const decide = async (stageMoves: unknown) =>
+    expect((await write('PATCH', '/v1/settings', { stageMoves })).status).toBe(200);
+
+  it('go forward by themselves, each step with its reason and once', async () => {
+    const id = await create('acquire', [60, 20]);
+    const feed = await test.store.transact(systemActor({ tenantId: tenant.id, tenantRef: 'demo' }), ({ sql }) =>
+      sql.selectFrom('customers').select('version').where('tenant_id', '=', tenant.id).where('id', '=', id).execute(),
+    );
+    await run(tenant);
+    expect(await stageOf(id)).toBe('retain');
+    const steps = await history(id);
+    expect(steps.map(({ from, to, why }) => [from, to, why])).toEqual([
+      ['acquire', 'build', 'Made the first purchase.'],
+      ['build', 'retain', 'Bought again.'],
+    ]);
+    const again = await run(tenant);
+    expect([again.stages, again.asked, again.written]).toEqual([0, 0, 0]);
+    expect(await history(id)).toHaveLength(2);
+    const { body } = await test.send<Customer>('GET', `/v1/customers/${id}`, { token: admin });
+    expect(body.version).toBe((feed[0]?.version ?? 0) + 2);
+  });
+
+  it('go back when a leader says so, and not before', async () => {
+    const id = await create('retain', often);
+    await run(tenant);
+    await run(tenant);
+    expect(await stageOf(id)).toBe('retain');
+    const [asked, ...more] = await proposals(id);
+    expect(more).toEqual([]);
+    expect(asked).toMatchObject({ status: 'asked', stage: 'lost', title: 'Retained → Lost' });
+    expect(asked?.text).toContain('probability of only');
+    const [value] = (await values(admin)).filter((one) => one.customerId === id);
+    expect(value?.proposedStage).toBe('lost');
+    const shown = await pyramid(admin, `subject=tenant&currency=${value?.currency ?? ''}`);
+    expect(shown.asked.find((one) => one.id === asked?.id)).toMatchObject({
+      customerName: 'Mover',
+      fromStage: 'retain',
+      because: value?.stageReason,
+    });
+    const card = await test.send<CustomerCard>('GET', `/v1/customers/${id}/card`, { token: admin });
+    expect(customerCard.parse(card.body).value).toMatchObject({
+      proposedStage: 'lost',
+      stageReason: value?.stageReason,
+    });
+    const path = `/v1/approvals/${asked?.id ?? ''}`;
+    const rep = await test.token('rep', { rep: demo.rep });
+    expect((await write('PATCH', path, { status: 'approved' }, rep)).status).toBeGreaterThan(400);
+    expect((await write('PATCH', path, { stage: 'grow' })).status).toBe(422);
+    expect((await write('PATCH', path, { status: 'approved' })).status).toBe(200);
+    expect(await stageOf(id)).toBe('lost');
+    expect((await history(id)).map(({ from, to, why }) => [from, to, why])).toEqual([['retain', 'lost', asked?.text]]);
+    const again = await run(tenant);
+    expect([again.stages, again.asked]).toEqual([0, 0]);
+    expect(await proposals(id)).toHaveLength(1);
+  });
+
+  it('begin anew with a purchase after somebody was given up, not with one before', async () => {
+    const id = await create('retain', [40, 30, 20]);
+    expect((await write('PATCH', `/v1/customers/${id}`, { stage: 'lost' })).status).toBe(200);
+    await run(tenant);
+    expect(await stageOf(id)).toBe('lost');
+    await test.store.postgres.asOwner((client) =>
+      client.query(
+        `UPDATE customer_history SET at = at - interval '25 days' WHERE tenant_id = $1 AND customer_id = $2`,
+        [tenant.id, id],
+      ),
+    );
+    await run(tenant);
+    expect((await history(id)).map(({ to }) => to)).toEqual(['lost', 'build', 'retain']);
+  });
+
+  it('wait for a decision, or need none, as the company has it', async () => {
+    await decide({ forward: 'propose', back: 'automatic' });
+    const forward = await create('acquire', [30]);
+    const back = await create('retain', often);
+    await run(tenant);
+    expect([await stageOf(forward), await stageOf(back)]).toEqual(['acquire', 'lost']);
+    expect(await proposals(back)).toEqual([]);
+    expect((await history(back))[0]?.why).toContain('probability of only');
+    const [asked] = await proposals(forward);
+    expect(asked).toMatchObject({ status: 'asked', stage: 'build' });
+    const again = await run(tenant);
+    expect([again.stages, again.asked, again.withdrawn]).toEqual([0, 0, 0]);
+
+    const refuse = await write('PATCH', `/v1/approvals/${asked?.id ?? ''}`, { status: 'refused', reason: 'A sample.' });
+    expect(refuse.status).toBe(200);
+    await run(tenant);
+    expect(await proposals(forward)).toHaveLength(1);
+    expect(await stageOf(forward)).toBe('acquire');
+    await decide(null);
+  });
+
+  it('are no question any more where the company leaves them to the job', async () => {
+    const stays = await create('build', often);
+    await run(tenant);
+    const [waiting] = await proposals(stays);
+    expect(waiting?.status).toBe('asked');
+    await decide({ back: 'automatic' });
+    await run(tenant);
+    expect([await stageOf(stays), (await proposals(stays))[0]?.status]).toEqual(['lost', 'withdrawn']);
+    await decide(null);
+  });
+
+  it('are refused in a setting that says neither', async () => {
+    expect((await write('PATCH', '/v1/settings', { stageMoves: { forward: 'maybe' } })).status).toBe(422);
+  });
+});
+
 describe('a review of a customer', () => {
   it('keeps who wrote it, and is listed by customer', async () => {
     const token = await test.token('rep', { rep: demo.rep });
