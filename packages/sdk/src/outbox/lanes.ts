@@ -2,7 +2,8 @@ import type { QueuedRow } from './rows.ts';
 
 /**
  * Sorts what waits into lanes: within a lane one after the other, lanes beside each other. Writes of one customer or of one
- * record share a lane. A file goes by itself, once the write to which it belongs has arrived.
+ * record share a lane, and so do those of nobody, such as the answers of a survey link: each of them replaces the one before.
+ * A file goes by itself, once the write to which it belongs has arrived.
  *
  * What is refused, in conflict or damaged holds up only what concerns the same record; the rest of the customer goes on.
  *
@@ -15,13 +16,13 @@ export function lanesOf(rows: readonly QueuedRow[]): QueuedRow[][] {
     for (let next = parents.get(at); next !== undefined; next = parents.get(at)) at = next;
     return at;
   };
-  const names = ({ key, customer, record, after }: QueuedRow): string[] => {
+  const names = ({ key, identity, customer, record, after }: QueuedRow): string[] => {
     if (after !== undefined) return [`key ${key}`];
     const shared = [
       ...(customer === undefined ? [] : [`customer ${customer}`]),
       ...(record === undefined ? [] : [`record ${record}`]),
     ];
-    return shared.length === 0 ? [`key ${key}`] : shared;
+    return shared.length === 0 ? [identity === '' ? 'nobody' : `key ${key}`] : shared;
   };
   for (const row of rows) {
     const [first = '', second = first] = names(row).map(root);
