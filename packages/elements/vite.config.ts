@@ -9,7 +9,7 @@ const base =
 
 /** What the elements with templates, lists and forms have in common, in another. */
 const common =
-  /[\\/](?:lit|lit-html|lit-element)[\\/](?!.*(?:decorators|directives))|[\\/]elements[\\/]src[\\/]base[\\/](?:base\.messages|controls\.styles|icons|lean-element|liaise-element|locale|notice)\.ts$/;
+  /[\\/](?:lit|lit-html|lit-element)[\\/](?!.*(?:decorators|directives))|[\\/]elements[\\/]src[\\/]base[\\/](?:base\.messages|buttons\.styles|notices\.styles|controls\.styles|icons|lean-element|liaise-element|locale|notice)\.ts$/;
 
 /** The bundle a page takes with one script tag: `liaise.js` and, beside it, a file for each element and what elements share. */
 export default defineConfig({

@@ -5,6 +5,7 @@ import { writeReport } from './report.ts';
 /** The measurements by name; the code of each is fetched when it runs. */
 const measurements: Readonly<Record<string, () => Promise<Outcome>>> = {
   weight: async () => (await import('./weight.ts')).weight(),
+  'survey-weight': async () => (await import('./survey-weight.ts')).surveyWeight(),
   badges: async () => (await import('./badges.ts')).badges(),
   import: async () => (await import('./import.ts')).importing(),
   card: async () => (await import('./card.ts')).card(),

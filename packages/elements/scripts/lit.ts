@@ -23,8 +23,43 @@ const changes: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> 
       /,[\w$]+=[\w$]+\.litHtmlPolyfillSupport;[\w$]+\?\.\([\w$]+,[\w$]+\),\([\w$]+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]*"\)/,
       nothing,
     ],
+    // What none of our templates has: MathML, bindings on a whole element or within a comment, templates compiled ahead,
+    // listeners that are objects.
+    [/:3===([\w$]+)\?"<math>":""/, ':""'],
+    [/:3===([\w$]+)\?"<\/math>":""/, ':""'],
+    [/2===([\w$]+)\|\|3===\1\)/, '2===$1)'],
+    [
+      /else ([\w$]+)\.startsWith\([\w$]+\)&&\([\w$]+\.push\(\{type:6,index:[\w$]+\}\),[\w$]+\.removeAttribute\(\1\)\)/,
+      nothing,
+    ],
+    [/:6===[\w$]+\.type&&\(([\w$]+)=new [\w$]+\([\w$]+,this,[\w$]+\)\)/, ':0'],
+    [
+      /;else\{let ([\w$]+)=-1;for\(;-1!==\(\1=[\w$]+\.data\.indexOf\([^{}]*?\)\);\)[^{}]*?\{type:7,[^{}]*?\}[^{}]*?\}/,
+      ';',
+    ],
+    [/"number"==typeof ([\w$]+)\?(this\._\$AC\([\w$]+\)):\(void 0===\1\.el&&\(.*?\),\1\)/, '$2'],
+    [/throw Error\("invalid template strings array"\)/, 'throw Error()'],
+    [
+      /get (?:startNode|endNode)\(\)\{return this\._\$A[AB]\}get (?:startNode|endNode)\(\)\{return this\._\$A[AB]\}/,
+      nothing,
+    ],
+    [/\|\|([\w$]+)\.capture!==([\w$]+)\.capture\|\|\1\.once!==\2\.once\|\|\1\.passive!==\2\.passive/, nothing],
+    [/"function"==typeof this\._\$AH\?(this\._\$AH\.call\([^()]*\)):this\._\$AH\.handleEvent\([\w$]+\)/, '$1'],
+    // Directives take the class of a place alone from here.
+    [/([,;]|const )([\w$]+)=\{M:[^{}]*?I:([\w$]+),[^{}]*\}/, '$1$2={I:$3}'],
   ],
   'reactive-element.js': [
+    // Properties that stand in attributes as JSON or in a way of their own, and initializers of decorators: none of ours has them.
+    [/\(void 0!==[\w$]+\.converter\?\.toAttribute\?[\w$]+\.converter:([\w$]+)\)\.toAttribute/, '$1.toAttribute'],
+    [
+      /"function"==typeof ([\w$]+)\.converter\?\{fromAttribute:\1\.converter\}:void 0!==\1\.converter\?\.fromAttribute\?\1\.converter:([\w$]+)/,
+      '$2',
+    ],
+    [/case Object:case Array:([\w$]+)=null==\1\?\1:JSON\.stringify\(\1\)/, nothing],
+    [/case Object:case Array:try\{([\w$]+)=JSON\.parse\([\w$]+\)\}catch\([\w$]+\)\{\1=null\}/, nothing],
+    [/static addInitializer\(([\w$]+)\)\{this\._\$Ei\(\),\(this\.l\?\?=\[\]\)\.push\(\1\)\}/, nothing],
+    [/,this\.constructor\.l\?\.forEach\([\w$]+=>[\w$]+\(this\)\)/, nothing],
+    [/,void 0!==([\w$]+)\.l&&\(this\.l=\[\.\.\.\1\.l\]\)/, nothing],
     [/Symbol\.metadata\?\?=Symbol\("metadata"\),[\w$]+\.litPropertyMetadata\?\?=new WeakMap;/, nothing],
     [/const ([\w$]+)=this\[Symbol\.metadata\];if\(null!==\1\)\{[^{}]*\}/, nothing],
     [/,[\w$]+=[\w$]+\.reactiveElementPolyfillSupport/, nothing],

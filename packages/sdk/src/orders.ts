@@ -1,5 +1,5 @@
 import type { Visit } from '@liaise/core/records/visit';
-import type { GatewayCommand } from './commands/command.ts';
+import type { GatewayCommand, OrderWrite } from './commands/command.ts';
 import type { Method } from '@liaise/core/api/route';
 import type { AnyCall } from '@liaise/core/wire/call';
 import type { CallOptions, Connection } from './connection.ts';
@@ -62,7 +62,7 @@ export async function carryOut<K extends CommandKind>(
   const { connection, outbox, visit } = line;
   const { clock } = connection;
   command.first?.(order, connection);
-  const write = { ...command.write(order), kind, order };
+  const write = { kind, order, ...(await command.write(order)) };
   const result = (): Result<K> =>
     command.expected(order, {
       repId: connection.identity()?.repId ?? '',
@@ -92,7 +92,7 @@ export async function carryOut<K extends CommandKind>(
 async function direct<K extends CommandKind>(
   connection: Connection,
   command: GatewayCommand<K>,
-  write: ReturnType<GatewayCommand<K>['write']>,
+  write: OrderWrite,
 ): Promise<Result<K>> {
   const { key, method, path, body, ifMatch } = write;
   const call = {

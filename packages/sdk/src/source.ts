@@ -45,7 +45,7 @@ export interface Commands extends ScorecardCommands, ValueCommands {
   /** Add a file to an answer; its id is then put among the answer's. It is kept on this device until it has arrived. */
   'attach-file': {
     order: { token: string; question: string; id: string; name: string; file: Blob };
-    result: { id: string };
+    result: { id: string; question: string; name: string; type: string; size: number };
   };
   /** Save the answers so far; `final` ends the survey. */
   'answer-survey': {

@@ -237,9 +237,10 @@ function carryOut<K extends CommandKind>(
       world.visits[index] = made.visit;
       return made.visit;
     },
-    'attach-file': ({ token, id }) => {
-      if (world.surveys.every((one) => one.token !== token)) throw new LiaiseError({ code: 'link-unusable', status: 404 });
-      return { id };
+    'attach-file': ({ token, id, question, name, file }) => {
+      if (world.surveys.every((one) => one.token !== token))
+        throw new LiaiseError({ code: 'link-unusable', status: 404 });
+      return { id, question, name, type: file.type, size: file.size };
     },
     'answer-survey': ({ token, answers, final, language }) => {
       const survey = world.surveys.find((one) => one.token === token);

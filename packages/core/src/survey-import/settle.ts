@@ -1,6 +1,6 @@
 import { checkSurvey } from '../survey/check.ts';
 import type { Issue, SurveyDefinition } from '../survey/types.ts';
-import { pipePattern } from '../survey/text.ts';
+import { pipePattern } from '../survey/pipe.ts';
 import { isObject, own } from '../survey/values.ts';
 import type { Draft } from './draft.ts';
 import { given } from './reading.ts';

@@ -1,4 +1,5 @@
-import { type AnswerCheck, checkList, type Report } from './answer.ts';
+import type { AnswerCheck, Report } from './answer.ts';
+import { checkList } from './answer-list.ts';
 import { checkText } from './answer-text.ts';
 import type { MultipleChoiceQuestion, RankingQuestion, SingleChoiceQuestion } from './types.ts';
 import { isBlank, isObject, own } from './values.ts';
@@ -25,7 +26,7 @@ function checkChoice(question: ChoiceQuestion, value: unknown, report: Report, p
   const most = (other === true ? undefined : other.maxLength) ?? defaults.other;
   const at = path === undefined ? 'other' : `${path}.other`;
   if (isBlank(own(value, 'other'))) report('required', 'Give the other answer in words.', at);
-  else checkText(own(value, 'other'), most, report, 0, undefined, at);
+  else checkText(own(value, 'other'), most, report, 0, at);
   return ' other';
 }
 

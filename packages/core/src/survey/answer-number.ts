@@ -1,32 +1,11 @@
-import type { AnswerCheck, Report } from './answer.ts';
-import type { CesQuestion, CsatQuestion, NpsQuestion, NumberQuestion } from './types.ts';
-import { defaults } from './vocabulary.ts';
-
-function checkNumber(value: unknown, low: number, high: number, whole: boolean, report: Report): void {
-  if (typeof value !== 'number' || Number.isNaN(value)) return report('wrong-type', 'Give a number.');
-  if (value < low || value > high || !Number.isFinite(value)) {
-    const range =
-      low === -Infinity ? `at most ${high}` : high === Infinity ? `at least ${low}` : `from ${low} to ${high}`;
-    return report(
-      'out-of-range',
-      low === -Infinity && high === Infinity ? 'Give a finite number.' : `Give a number ${range}.`,
-    );
-  }
-  if (whole && !Number.isInteger(value)) report('not-whole', 'Give a whole number.');
-}
-
-/** The check of `nps`, `csat` and `ces`. */
-export const scaleAnswer: AnswerCheck<NpsQuestion | CsatQuestion | CesQuestion> = (question, value, report) => {
-  if (question.type === 'nps') return checkNumber(value, 0, 10, true, report);
-  checkNumber(
-    value,
-    1,
-    question.scale ?? (question.type === 'csat' ? defaults.csatScale : defaults.cesScale),
-    true,
-    report,
-  );
-};
+import type { AnswerCheck } from './answer.ts';
+import { checkNumber } from './answer-scale.ts';
+import type { NumberQuestion } from './types.ts';
 
 /** The check of `number`. */
-export const numberAnswer: AnswerCheck<NumberQuestion> = (question, value, report) =>
-  checkNumber(value, question.min ?? -Infinity, question.max ?? Infinity, question.integer === true, report);
+export const numberAnswer: AnswerCheck<NumberQuestion> = (question, value, report) => {
+  const { min = -Infinity, max = Infinity, integer = false } = question;
+  const below = max === Infinity ? '' : `at most ${max}`;
+  const range = min === -Infinity ? below : max === Infinity ? `at least ${min}` : `from ${min} to ${max}`;
+  checkNumber(value, [min, max], integer, report, range === '' ? 'a finite number' : `a number ${range}`);
+};

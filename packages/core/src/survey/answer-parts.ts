@@ -1,4 +1,5 @@
 import type { AnswerCheck } from './answer.ts';
+import { checkFormat } from './answer-format.ts';
 import { checkText } from './answer-text.ts';
 import type { ContactQuestion, MatrixQuestion } from './types.ts';
 import { isBlank, isObject, own } from './values.ts';
@@ -34,8 +35,8 @@ export const contactAnswer: AnswerCheck<ContactQuestion> = (question, value, rep
       if (given !== undefined && typeof given !== 'string') report('wrong-type', 'Give text.', field.id);
       else if (!skipped && 'required' in field && field.required) report('required', 'This is needed.', field.id);
     } else {
-      const format = field.id === 'email' || field.id === 'phone' ? field.id : undefined;
-      checkText(given, defaults.contact, report, 0, format, field.id);
+      checkText(given, defaults.contact, report, 0, field.id);
+      if (field.id === 'email' || field.id === 'phone') checkFormat(given, field.id, report, field.id);
     }
   }
 };

@@ -1,4 +1,5 @@
-import { type AnswerCheck, checkList } from './answer.ts';
+import type { AnswerCheck } from './answer.ts';
+import { checkList } from './answer-list.ts';
 import type { ConsentQuestion, DateQuestion, FileQuestion, StatementQuestion } from './types.ts';
 import { isDay } from './values.ts';
 import { defaults } from './vocabulary.ts';

@@ -1,5 +1,5 @@
 import type { Issue, Question } from './types.ts';
-import { isBlank } from './values.ts';
+import { isBlank } from './blank.ts';
 
 /** Takes one fault; `path` leads from the answer to its part. */
 export type Report = (code: string, message: string, path?: string | number) => void;
@@ -22,15 +22,4 @@ export function answerIssues<Q extends Question>(question: Q, value: unknown, ch
     report('required', 'This question needs an answer.');
   else if (value !== null && value !== undefined) check(question, value, report);
   return issues;
-}
-
-/** A list of at most `most` entries and, where it is not empty, at least `least`. Says whether its entries are worth looking at. */
-export function checkList(value: unknown, least: number, most: number, report: Report): value is readonly unknown[] {
-  if (!Array.isArray(value)) report('wrong-type', 'Give a list.');
-  else if (value.length > most) report('too-many', `Give at most ${most}.`);
-  else {
-    if (value.length > 0 && value.length < least) report('too-few', `Give at least ${least}.`);
-    return true;
-  }
-  return false;
 }

@@ -1,9 +1,10 @@
 export { type AnswerCheck, answerIssues } from './answer.ts';
 export { choiceAnswer, choicesAnswer } from './answer-choice.ts';
-export { numberAnswer, scaleAnswer } from './answer-number.ts';
+export { numberAnswer } from './answer-number.ts';
+export { scaleAnswer } from './answer-scale.ts';
 export { contactAnswer, matrixAnswer } from './answer-parts.ts';
 export { consentAnswer, dateAnswer, fileAnswer, statementAnswer } from './answer-plain.ts';
-export { textAnswer } from './answer-text.ts';
+export { textAnswer } from './answer-format.ts';
 export { checkSurvey } from './check.ts';
 export { defineSurvey, SurveyDefinitionError } from './define.ts';
 export { evaluate } from './expression.ts';

@@ -1,9 +1,10 @@
 import { answerIssues } from './answer.ts';
 import { choiceAnswer, choicesAnswer } from './answer-choice.ts';
-import { numberAnswer, scaleAnswer } from './answer-number.ts';
+import { numberAnswer } from './answer-number.ts';
+import { scaleAnswer } from './answer-scale.ts';
 import { contactAnswer, matrixAnswer } from './answer-parts.ts';
 import { consentAnswer, dateAnswer, fileAnswer, statementAnswer } from './answer-plain.ts';
-import { textAnswer } from './answer-text.ts';
+import { textAnswer } from './answer-format.ts';
 import type { QuestionId } from './infer.ts';
 import type { Issue, Question, SurveyDefinition } from './types.ts';
 

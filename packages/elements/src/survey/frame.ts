@@ -1,10 +1,13 @@
-import { css, html, type TemplateResult } from 'lit';
-import { adopt } from '../base/adopt.ts';
 import { icon } from '../base/icons.ts';
+import { deferralStyles, drawDeferral } from './deferral.ts';
+import { adopt, css, html, type Survey, type TemplateResult } from './kit.ts';
+import type { SurveySession } from './session.ts';
 
 /** What a popover and a dialog are drawn with. */
 export interface Frame {
   mode: 'popover' | 'dialog';
+  survey: Survey;
+  session: SurveySession;
   /** Names it. */
   label: string;
   inner: TemplateResult;
@@ -17,8 +20,13 @@ export interface Frame {
 }
 
 /** A corner of the page, or the front of it. Neither opens by itself. */
-export function drawFrame({ mode, label, inner, closing, close, closed }: Frame): TemplateResult {
-  const content = html`${inner}<button class="close plain" type="button" aria-label=${closing} @click=${close}>
+export function drawFrame({ mode, survey, session, label, inner, closing, close, closed }: Frame): TemplateResult {
+  const content = html`${inner}${drawDeferral(survey, session)}<button
+      class="close plain"
+      type="button"
+      aria-label=${closing}
+      @click=${close}
+    >
       ${icon('close')}
     </button>`;
   if (mode === 'dialog') return html`<dialog aria-label=${label} @close=${closed}>${content}</dialog>`;
@@ -40,12 +48,29 @@ function focused(): HTMLElement | undefined {
   return active instanceof HTMLElement && active !== document.body ? active : undefined;
 }
 
+/** How the popover of a root stops following its anchor. */
+const anchored = new WeakMap<ShadowRoot, () => void>();
+
+/** Ends what an open popover needs: it is closed, or its element left the page. */
+export function leave(root: ShadowRoot): void {
+  anchored.get(root)?.();
+  anchored.delete(root);
+}
+
+/** What a popover stands beside. */
+function anchorOf(root: ShadowRoot, anchor: string | Element | null | undefined): Element | null {
+  if (typeof anchor !== 'string') return anchor ?? null;
+  const around = root.host.getRootNode() as Document | ShadowRoot;
+  return around.getElementById(anchor) ?? document.getElementById(anchor);
+}
+
 /**
  * Opens or closes what is drawn. A dialog takes the focus and gives it back by itself; a popover does neither, so that a
- * person who went into it is brought back to where they came from.
+ * person who went into it is brought back to where they came from. A popover stands beside its anchor, or in a corner.
  */
-export function setOpen(root: ShadowRoot, open: boolean): void {
+export function setOpen(root: ShadowRoot, open: boolean, anchor?: string | Element | null): void {
   adopt(root, frameStyles);
+  adopt(root, deferralStyles);
   const dialog = root.querySelector('dialog');
   if (dialog && dialog.open !== open) {
     if (open) dialog.showModal();
@@ -56,6 +81,15 @@ export function setOpen(root: ShadowRoot, open: boolean): void {
   const isInside = root.activeElement !== null;
   if (open) openers.set(root, focused());
   popover.togglePopover(open);
+  leave(root);
+  const beside = open && anchorOf(root, anchor);
+  if (beside) {
+    let stopped = false;
+    anchored.set(root, () => (stopped = true));
+    void import('./anchored.ts').then(({ follow }) => {
+      if (!stopped) anchored.set(root, follow(beside, popover));
+    });
+  } else popover.removeAttribute('style');
   if (!open && isInside) openers.get(root)?.focus();
 }
 

@@ -1,5 +1,5 @@
 import { baseMessages } from '../base/base.messages.ts';
-import { catalog } from '../base/catalog.ts';
+import { catalog } from './kit.ts';
 
 /** What a survey says of the line: how its answers got on, and why there is no survey. */
 export const english = {

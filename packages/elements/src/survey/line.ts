@@ -1,11 +1,14 @@
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { Answer, Question } from '@liaise/sdk/source';
+import { noticeRules } from '../base/notices.styles.ts';
 import { DataController } from '../base/data-controller.ts';
 import { icon } from '../base/icons.ts';
 import { localeOf } from '../base/locale.ts';
 import { notice } from '../base/notice.ts';
 import type { SurveyFlow } from './flow.ts';
+import { adopt, css, html, nothing, type TemplateResult } from './kit.ts';
 import { lineMessages } from './line.messages.ts';
+import type { Survey } from './survey.ts';
 
 type Saving = 'nothing' | 'saving' | 'delivered' | 'queued' | 'failed' | 'refused' | 'unusable' | 'tooMany';
 
@@ -15,6 +18,25 @@ const pictures = { delivered: 'check', queued: 'cloud' } as const;
 interface Refusal {
   code?: unknown;
   issues?: readonly { path: string; code: string }[];
+}
+
+const quietRules = css`
+  .inner:has(> .quiet) {
+    display: none;
+  }
+`;
+
+/** Ties an element to the nearest source; it asks for nothing while the page has a definition of its own. */
+export function connect(survey: Survey): SurveyLine {
+  adopt(survey.renderRoot as ShadowRoot, noticeRules);
+  adopt(survey.renderRoot as ShadowRoot, quietRules);
+  return new SurveyLine(survey, () => {
+    if (survey.definition) return undefined;
+    if (survey.token) return { token: survey.token };
+    // Whoever asks for it themself gets it, although it may not be time to ask.
+    const ownAct = survey.hasAttribute('own-act');
+    return survey.survey ? { survey: survey.survey, ...(ownAct && { ownAct }) } : undefined;
+  });
 }
 
 /** What ties a survey to a source: asks for it, saves answers and says how that went. Not loaded for a definition of the page's own. */
@@ -43,7 +65,7 @@ export class SurveyLine {
   }
 
   /** Fetches the words of a language; undefined when they are here. */
-  prepare(language: string): Promise<void> | undefined {
+  load(language: string): Promise<void> | undefined {
     return lineMessages.load(language);
   }
 
@@ -89,10 +111,33 @@ export class SurveyLine {
     return running;
   }
 
+  /**
+   * Gives a file of an answer to the source.
+   *
+   * @returns whether the gateway has it; false while it is kept on this device
+   */
+  async attach(question: string, id: string, file: File): Promise<boolean> {
+    const { opened, asked } = this;
+    if (!opened || !asked.source) throw new Error('There is no source to take the file.');
+    const order = { token: opened.token, question, id, name: file.name, file };
+    return (await asked.source.submit('attach-file', order)).state === 'delivered';
+  }
+
+  /** Tells the source that the person wants to be asked later, or not again (null). Without a line the device keeps it until there is one. */
+  async defer(until: Date | null): Promise<void> {
+    const { opened } = this;
+    if (!opened) return;
+    const order = { token: opened.token, until: until?.toISOString() ?? null };
+    // The page remembers it too; a link that is none any more asks nobody.
+    await this.asked.source?.submit('defer-survey', order).catch(() => undefined);
+  }
+
   /** In place of a question: why there is none. Undefined while one may still come. */
   drawTrouble(language: string): TemplateResult | undefined {
-    const { state } = this.asked;
+    const { state, snapshot } = this.asked;
     const words = lineMessages.words(language);
+    // Who is not to be asked now is not told so either.
+    if ('error' in snapshot && snapshot.error?.code === 'not-now') return html`<span class="quiet"></span>`;
     if (this.opened?.status === 'closed') return html`<p class="said" role="status">${words.closed}</p>`;
     if (state === 'forbidden') return html`<p class="said" role="status">${words.unusable}</p>`;
     if (state === 'loading' || state === 'ready' || state === 'stale') return undefined;

@@ -10,7 +10,7 @@ export const english = {
   next: 'Next',
   send: 'Send',
   optional: 'optional',
-  step: (at: number, of: number) => `Question ${at} of ${of}`,
+  step: (at: number, of: number, most: boolean) => `Question ${at} of ${most ? 'at most ' : ''}${of}`,
   point: (value: number, most: number) => `${value} of ${most}`,
   yes: 'Yes',
   no: 'No',

@@ -9,7 +9,7 @@ const messages: SurveyMessages = {
   next: '下一题',
   send: '提交',
   optional: '选填',
-  step: (at, of) => `第 ${at} 题，共 ${of} 题`,
+  step: (at, of, most) => `第 ${at} 题，${most ? '最多' : '共'} ${of} 题`,
   point: (value, most) => `${value} 分，满分 ${most} 分`,
   yes: '是',
   no: '否',

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { buttonRules, controlTokens } from '../base/controls.styles.ts';
+import { buttonRules, controlTokens } from '../base/buttons.styles.ts';
 import { fieldStyles } from '../base/fields.styles.ts';
 
 export const surveyStyles = css`

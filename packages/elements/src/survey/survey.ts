@@ -1,21 +1,12 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Question, SurveyDefinition } from '@liaise/core/survey/types';
-import { adopt } from '../base/adopt.ts';
-import { controlStyles } from '../base/controls.styles.ts';
-import { fieldStyles } from '../base/fields.styles.ts';
+import type { SurveyDefinition } from '@liaise/core/survey/types';
 import { LeanElement } from '../base/lean-element.ts';
 import type { ElementState } from '../base/state.ts';
 import { baseStyles } from '../base/theme.styles.ts';
-import { drawQuestion, faultsOf, textOf } from './draw.ts';
-import { hasLogic, SurveyFlow, type AnswersSoFar } from './flow.ts';
-import type { SurveyLine } from './line.ts';
-import { fetchKinds, kindOf } from './questions/kinds.ts';
-import {
-  LiaiseAnswerEvent,
-  LiaiseBeforeSurveyFinishEvent,
-  LiaiseSurveyClosedEvent,
-  LiaiseSurveyFinishedEvent,
-} from './survey.events.ts';
+import { drawStep, textOf } from './draw.ts';
+import type { AnswersSoFar, SurveyFlow } from './flow.ts';
+import { SurveySession } from './session.ts';
+import { LiaiseSurveyClosedEvent } from './survey.events.ts';
 import { surveyMessages, type SurveyMessages } from './survey.messages.ts';
 import { surveyStyles } from './survey.styles.ts';
 
@@ -23,9 +14,13 @@ import { surveyStyles } from './survey.styles.ts';
 export const surveyModes = ['inline', 'popover', 'dialog'] as const;
 export type SurveyMode = (typeof surveyModes)[number];
 
+/** How a survey asks: one question at a time, or all on a page. */
+export const surveyLayouts = ['steps', 'page'] as const;
+export type SurveyLayout = (typeof surveyLayouts)[number];
+
 /**
- * A satisfaction survey that a customer answers where they are, without an account: one question at a time, each answer
- * saved as soon as it is given.
+ * A satisfaction survey that a customer answers where they are, without an account: one question at a time or all on a page, each
+ * answer saved as soon as it is given.
  *
  * @customElement liaise-survey
  * @summary A satisfaction survey.
@@ -35,12 +30,16 @@ export type SurveyMode = (typeof surveyModes)[number];
  * @attr {string} survey - A survey's id; the source opens a session for it.
  * @attr {string} token - The token of a survey link.
  * @attr {'inline' | 'popover' | 'dialog'} mode - Where it shows. A popover and a dialog open by `show()`.
+ * @attr {'steps' | 'page'} layout - One question at a time, or all on a page.
+ * @attr {string} anchor - The id of what a popover stands beside; in a corner of the page without one.
+ * @attr {string} seed - What random orders are drawn from; the link's token unless said.
  * @attr {string} name - The name under which a surrounding form sends the answers, as JSON.
  * @attr {boolean} required - A surrounding form waits until every question shown is passed.
  * @attr {boolean} disabled - Cannot be answered, and sends nothing with a form.
  *
  * @csspart base - The root.
  * @csspart question - The question shown.
+ * @csspart progress - How far the person has come.
  * @csspart actions - The row of buttons.
  * @csspart notice - What is wrong and what to do.
  *
@@ -73,12 +72,15 @@ export type SurveyMode = (typeof surveyModes)[number];
  */
 export class Survey extends LeanElement<SurveyMessages> {
   static readonly formAssociated = true;
-  static override styles = [baseStyles, controlStyles, fieldStyles, surveyStyles];
+  static override styles = [baseStyles, surveyStyles];
 
   static override properties: PropertyDeclarations = {
     survey: {},
     token: {},
     mode: { reflect: true },
+    layout: { reflect: true },
+    anchor: {},
+    seed: {},
     name: { reflect: true },
     required: { type: Boolean, reflect: true },
     disabled: { type: Boolean, reflect: true },
@@ -94,6 +96,15 @@ export class Survey extends LeanElement<SurveyMessages> {
   /** Where it shows. */
   declare mode: SurveyMode;
 
+  /** One question at a time, or all on a page. */
+  declare layout: SurveyLayout;
+
+  /** What a popover stands beside: an element, or the id of one in the same tree. */
+  declare anchor?: string | Element | null;
+
+  /** What random orders are drawn from, so that the same person meets the same order again; the link's token unless said. */
+  declare seed?: string;
+
   /** The name under which a surrounding form sends the answers. */
   declare name: string;
 
@@ -106,29 +117,24 @@ export class Survey extends LeanElement<SurveyMessages> {
   /** A definition of the page's own: nothing is fetched and nothing is sent; the page listens and reads `answers`. */
   declare definition?: SurveyDefinition;
 
-  #flow: SurveyFlow | undefined;
-  #begun: unknown;
-  #line: SurveyLine | undefined;
-  #frame: typeof import('./frame.ts') | undefined;
-  /** Code under way that this survey needs. */
-  #coming: Promise<void> | undefined;
-  #broken = false;
-  #restored: AnswersSoFar | undefined;
+  /** The files chosen here, by the ids that stand in the answers. With a source they are sent by themselves. */
+  readonly files = new Map<string, File>();
+
+  readonly #session = new SurveySession(this);
   #open = false;
-  #moveFocus = false;
-  #finishing = false;
   #isDisabled = false;
 
   constructor() {
     super();
     this.mode = 'inline';
+    this.layout = 'steps';
     this.name = '';
     this.required = this.disabled = false;
   }
 
   /** The answers so far, by question id; `null` for a question that was skipped. */
   get answers(): AnswersSoFar {
-    return this.#flow?.answers ?? {};
+    return this.#session.flow?.answers ?? {};
   }
 
   /** The form that the survey belongs to. */
@@ -155,7 +161,7 @@ export class Survey extends LeanElement<SurveyMessages> {
   show(): void {
     if (this.#open) return;
     this.#open = true;
-    this.#moveFocus = this.mode === 'dialog';
+    this.#session.moveFocus = this.mode === 'dialog';
     this.requestUpdate();
   }
 
@@ -166,17 +172,22 @@ export class Survey extends LeanElement<SurveyMessages> {
   }
 
   formResetCallback(): void {
-    this.#restart({});
+    this.#session.restart({});
   }
 
   /** @param state what was given to the form before, as the browser kept it */
   formStateRestoreCallback(state: string): void {
-    this.#restart(JSON.parse(state) as AnswersSoFar);
+    this.#session.restart(JSON.parse(state) as AnswersSoFar);
   }
 
   formDisabledCallback(disabled: boolean): void {
     this.#isDisabled = disabled;
     this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#session.frame?.leave(this.renderRoot as ShadowRoot);
   }
 
   protected override get catalog(): typeof surveyMessages {
@@ -185,219 +196,93 @@ export class Survey extends LeanElement<SurveyMessages> {
 
   protected override prepare(): Promise<unknown> | undefined {
     const own = super.prepare();
-    const line = this.#line?.prepare(this.language);
-    return own && line ? Promise.all([own, line]) : (own ?? line);
+    const more = this.#session.prepare(this.language);
+    return own && more ? Promise.all([own, more]) : (own ?? more);
   }
 
   protected override currentState(): ElementState {
     const { definition } = this;
-    if (this.#broken) return 'error';
-    if (definition) return this.#flow ? 'ready' : definition.questions.length > 0 ? 'loading' : 'empty';
-    if (!this.token && !this.survey) return 'empty';
-    const state = this.#line?.asked.state ?? 'loading';
-    return (state === 'ready' || state === 'stale') && !this.#flow ? 'loading' : state;
+    const { broken, flow, line } = this.#session;
+    if (broken) return 'error';
+    if (flow && definition) return 'ready';
+    if (definition ? definition.questions.length === 0 : !this.token && !this.survey) return 'empty';
+    const state = line?.asked.state ?? 'loading';
+    return (state === 'ready' || state === 'stale') && !flow ? 'loading' : state;
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    this.#gather();
+    this.#session.gather();
     super.update(changed);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const root = this.renderRoot;
-    this.#tellForm();
+    const session = this.#session;
+    const root = this.renderRoot as ShadowRoot;
+    this.#tellForm(session.flow);
     const { states } = this.internals;
-    if (!this.#flow?.finished) states.delete('finished');
-    else {
+    // Chrome and Edge before 125 take dashed names only.
+    for (const name of ['finished', '--finished']) {
+      states.delete(name);
       try {
-        states.add('finished');
+        if (session.flow?.finished) states.add(name);
+        break;
       } catch {
-        // Chrome and Edge before 125 take dashed names only.
-        states.add('--finished');
+        continue;
       }
     }
-    this.#frame?.setOpen(this.renderRoot as ShadowRoot, this.#open);
+    session.frame?.setOpen(root, this.#open, this.anchor);
+    if (!session.moveFocus) return;
+    const area = root.querySelector('.faulty') ?? root;
     const target =
-      this.#moveFocus &&
-      (root.querySelector<HTMLElement>('[aria-invalid=true]:not(fieldset)') ??
-        root.querySelector<HTMLElement>('[tabindex]'));
+      area.querySelector<HTMLElement>('[aria-invalid=true]:not(fieldset)') ??
+      area.querySelector<HTMLElement>('[tabindex]');
     if (!target) return;
-    this.#moveFocus = false;
+    session.moveFocus = false;
     target.focus();
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const done = await super.getUpdateComplete();
-    if (!this.#coming) return done;
-    await this.#coming;
+    const { coming } = this.#session;
+    if (!coming) return done;
+    await coming;
     return this.getUpdateComplete();
   }
 
-  /** Fetches code that this survey needs and draws when it is there. */
-  #fetch(code: Promise<unknown>): void {
-    const coming = Promise.all([this.#coming, code]).then(
-      () => undefined,
-      () => void (this.#broken = true),
-    );
-    this.#coming = coming;
-    void coming.then(() => {
-      if (this.#coming === coming) this.#coming = undefined;
-      this.requestUpdate();
-    });
-  }
-
-  /** Brings together what has to be here before a question can be shown, and begins. */
-  #gather(): void {
-    const { definition, token, survey, mode } = this;
-    if (this.#coming || this.#broken) return;
-    if (mode !== 'inline' && !this.#frame) this.#fetch(import('./frame.ts').then((frame) => (this.#frame = frame)));
-    if (!definition && (token || survey) && !this.#line) {
-      this.#fetch(import('./line.ts').then((line) => this.#connect(line)));
-    }
-    const opened = definition ? undefined : this.#line?.opened;
-    const asked = definition ?? opened?.definition;
-    if (!asked || asked.questions.length === 0) {
-      this.#flow = this.#begun = undefined;
-      return;
-    }
-    const key = opened ? `${opened.token} ${asked.id} ${asked.version}` : asked;
-    if (this.#begun !== key) this.#begin(key, asked, opened?.answers, opened?.fields);
-    else if (opened) this.#flow?.catchUp(opened.answers);
-    if (opened?.status === 'finished' && this.#flow) this.#flow.finished = true;
-  }
-
-  #restart(answers: AnswersSoFar): void {
-    this.#begun = undefined;
-    this.#restored = answers;
-    this.requestUpdate();
-  }
-
-  #connect({ SurveyLine }: typeof import('./line.ts')): void {
-    this.#line = new SurveyLine(this, () =>
-      this.definition
-        ? undefined
-        : this.token
-          ? { token: this.token }
-          : this.survey
-            ? { survey: this.survey }
-            : undefined,
-    );
-  }
-
-  #begin(key: unknown, definition: SurveyDefinition, answers: AnswersSoFar = {}, fields = {}): void {
-    this.#begun = key;
-    this.#flow = undefined;
-    const start = (logic?: typeof import('./logic.ts')): void => {
-      if (this.#begun !== key) return;
-      this.#flow = new SurveyFlow(definition, this.#restored ?? answers, { fields }, logic);
-      this.#restored = undefined;
-      this.#line?.begin(this.#flow.answers);
-      for (const question of definition.questions) {
-        const styles = kindOf(question)?.styles;
-        if (styles && this.shadowRoot) adopt(this.shadowRoot, styles);
-      }
-    };
-    const kinds = fetchKinds(definition.questions);
-    const logic = hasLogic(definition) ? import('./logic.ts') : undefined;
-    if (kinds || logic) this.#fetch(Promise.all([logic, kinds]).then(([code]) => start(code)));
-    else start();
-  }
-
-  #tellForm(): void {
+  #tellForm(flow: SurveyFlow | undefined): void {
     const { internals } = this;
-    const flow = this.#flow;
     const value = flow && Object.keys(flow.answers).length > 0 ? JSON.stringify(flow.answers) : null;
     internals.setFormValue(value, value);
-    const anchor = this.renderRoot.querySelector<HTMLElement>('.question input, .question textarea');
+    const anchor = this.renderRoot.querySelector<HTMLElement>('.question :is(input, textarea, button)');
     if (this.required && !flow?.complete) {
       internals.setValidity({ valueMissing: true }, this.words.required, anchor ?? undefined);
     } else internals.setValidity({});
   }
 
-  #answer(question: Question, value: unknown, settled: boolean): void {
-    const flow = this.#flow;
-    if (!flow) return;
-    flow.take(question.id, value);
-    if (settled) {
-      this.dispatchEvent(new LiaiseAnswerEvent(flow.definition.id, question.id));
-      if (faultsOf(question, value).length === 0) void this.#line?.save(flow, false, this.language);
-    }
-    this.requestUpdate();
-  }
-
-  #forward(): void {
-    const flow = this.#flow;
-    if (!flow || this.#finishing) return;
-    const step = flow.forward(faultsOf);
-    if (step === 'end') {
-      void this.#finish(flow);
-      return;
-    }
-    if (step === 'moved') void this.#line?.save(flow, false, this.language);
-    this.#moveFocus = true;
-    this.requestUpdate();
-  }
-
-  #back(): void {
-    this.#flow?.back();
-    this.#moveFocus = true;
-    this.requestUpdate();
-  }
-
-  async #finish(flow: SurveyFlow): Promise<void> {
-    if (!this.dispatchEvent(new LiaiseBeforeSurveyFinishEvent(flow.definition.id))) return;
-    const line = this.definition ? undefined : this.#line;
-    this.#finishing = true;
-    this.requestUpdate();
-    const isSaved = !line || (await line.save(flow, true, this.language));
-    this.#finishing = false;
-    this.requestUpdate();
-    if (flow !== this.#flow) return;
-    // The person waits for it here, or has gone on elsewhere.
-    this.#moveFocus = Boolean(this.shadowRoot?.activeElement);
-    if (!isSaved) return;
-    flow.finished = true;
-    this.dispatchEvent(new LiaiseSurveyFinishedEvent(flow.definition.id, line?.delivered ?? true));
-  }
-
   #close(): void {
     this.hide();
-    const flow = this.#flow;
+    const { flow } = this.#session;
     if (flow && !flow.finished) this.dispatchEvent(new LiaiseSurveyClosedEvent(flow.definition.id));
   }
 
-  #renderEnd(flow: SurveyFlow): TemplateResult {
-    const { words, language } = this;
-    const thanks = textOf(flow, flow.definition.thanks, language).text || words.thanks;
-    return html`<div class="end" tabindex="-1" role="status">
-      <slot name="thanks"><p>${thanks}</p></slot>
-      ${this.definition ? nothing : this.#line?.drawArrived(language)}
-    </div>`;
-  }
-
   #renderContent(): TemplateResult {
-    const { words, language, state } = this;
-    const flow = this.#flow;
-    if (flow?.finished) return this.#renderEnd(flow);
-    const line = this.definition ? undefined : this.#line;
+    const { words, language, state, files } = this;
+    const session = this.#session;
+    const { flow, line, whole } = session;
+    if (flow?.finished) {
+      const thanks = textOf(flow, flow.definition.thanks, language).text || words.thanks;
+      return html`<div class="end" tabindex="-1" role="status">
+        <slot name="thanks"><p>${thanks}</p></slot>
+        ${line?.drawArrived(language)}
+      </div>`;
+    }
     const trouble = line?.drawTrouble(language);
     if (trouble) return trouble;
     const question = flow?.question;
-    if (question) {
-      return drawQuestion(
-        {
-          flow,
-          words,
-          language,
-          saved: line?.drawSaved(language, this.#finishing),
-          finishing: this.#finishing,
-          answer: (of, value, settled) => this.#answer(of, value, settled),
-          forward: () => this.#forward(),
-          back: () => this.#back(),
-        },
-        question,
-      );
+    if (flow && question) {
+      const view = { session, flow, words, files, redraw: () => this.requestUpdate() };
+      return this.layout === 'page' && whole ? whole.drawWhole(view) : drawStep(view, question);
     }
     if (state === 'error' || state === 'empty') return html`<p class="said" role="status">${words[state]}</p>`;
     return html`<span class="unseen" role="status">${words.loading}</span
@@ -406,13 +291,15 @@ export class Survey extends LeanElement<SurveyMessages> {
 
   protected override render(): TemplateResult {
     const { mode, words, language } = this;
-    const flow = this.#flow;
+    const { flow, frame } = this.#session;
     const inner = html`<div class="inner" ?inert=${this.#isDisabled}>${this.#renderContent()}</div>`;
     const about = flow?.definition.title ?? flow?.question?.title;
     const framed =
       mode !== 'inline' &&
-      this.#frame?.drawFrame({
+      frame?.drawFrame({
         mode,
+        survey: this,
+        session: this.#session,
         label: (flow && textOf(flow, about, language).text) || words.loading,
         inner,
         closing: words.close,

@@ -12,9 +12,12 @@ export interface Known {
   visit: (id: string) => Visit | undefined;
 }
 
+/** The request that an order becomes. `order` is what is kept of the order itself, where that is not all of it. */
+export type OrderWrite = Omit<NewWrite, 'kind' | 'order'> & { order?: unknown };
+
 /** How one kind of order is carried out by a gateway. Each kind is a file, fetched when it is first given. */
 export interface GatewayCommand<K extends CommandKind> {
-  write(order: Order<K>): Omit<NewWrite, 'kind' | 'order'>;
+  write(order: Order<K>): OrderWrite | Promise<OrderWrite>;
   answer: Checks<Result<K>>;
   /** What this device does before anything else, line or not. */
   first?(order: Order<K>, connection: Connection): void;

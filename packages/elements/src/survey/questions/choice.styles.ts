@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../kit.ts';
 
 /** Options one under the other, each as high as a thumb. */
 export const choiceStyles = css`

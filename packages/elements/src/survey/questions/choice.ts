@@ -1,8 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { answerIssues } from '@liaise/core/survey/answer';
 import { choiceAnswer, choicesAnswer } from '@liaise/core/survey/answer-choice';
 import type { MultipleChoiceQuestion, SingleChoiceQuestion } from '@liaise/core/survey/types';
+import { answerIssues, html, nothing, type TemplateResult } from '../kit.ts';
 import { choiceStyles } from './choice.styles.ts';
 import type { Drawing, QuestionKind } from './kind.ts';
 
@@ -13,7 +12,7 @@ const isOther = (chosen: Chosen): chosen is { other: string } => typeof chosen =
 
 /** One or several of the options, with an answer of one's own where the question offers that. */
 function draw(drawing: Drawing<Choice>): TemplateResult {
-  const { question, value, title, text, words, describedBy, wrong, answer } = drawing;
+  const { question, value, title, text, words, mark, describedBy, wrong, answer, arranged } = drawing;
   const several = question.type === 'multiple-choice';
   const chosen = (Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]) as Chosen[];
   const own = chosen.find(isOther);
@@ -32,7 +31,7 @@ function draw(drawing: Drawing<Choice>): TemplateResult {
     html`<label>
       <input
         type=${several ? 'checkbox' : 'radio'}
-        name="answer"
+        name="answer${mark}"
         .value=${id}
         .checked=${live(checked)}
         @change=${(event: Event) => choose(one(), (event.target as HTMLInputElement).checked)}
@@ -50,7 +49,7 @@ function draw(drawing: Drawing<Choice>): TemplateResult {
   >
     <legend>${title}</legend>
     <div class="choices">
-      ${question.options.map((option) => box(option.id, chosen.includes(option.id), () => option.id, text(option.label)))}
+      ${arranged(question.options).map((option) => box(option.id, chosen.includes(option.id), () => option.id, text(option.label)))}
       ${question.other ? box('', own !== undefined, () => own ?? { other: '' }, otherLabel || words.other) : nothing}
       ${
         own

@@ -1,7 +1,6 @@
-import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { CsatQuestion } from '@liaise/core/survey/types';
+import { css, drawScale, html, scale, svg, type SVGTemplateResult, type TemplateResult } from '../kit.ts';
 import type { Drawing, QuestionKind } from './kind.ts';
-import { drawScale, scale } from './scale.ts';
 
 const star = 'm12 3 2.8 5.8 6.2.9-4.5 4.4 1 6.3-5.5-3-5.5 3 1-6.3L3 9.7l6.2-.9Z';
 const thumb = 'M7 11v9H4v-9Zm0 0 4-8c1.5 0 2.5 1 2.5 2.5V9H19a2 2 0 0 1 2 2.3l-1.2 7A2 2 0 0 1 17.8 20H7';

@@ -1,9 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { answerIssues } from '@liaise/core/survey/answer';
 import { numberAnswer } from '@liaise/core/survey/answer-number';
 import { consentAnswer, dateAnswer } from '@liaise/core/survey/answer-plain';
 import type { ConsentQuestion, DateQuestion, NumberQuestion, StatementQuestion } from '@liaise/core/survey/types';
+import { answerIssues, html, nothing, type TemplateResult } from '../kit.ts';
 import { choiceStyles } from './choice.styles.ts';
 import type { Drawing, QuestionKind } from './kind.ts';
 
@@ -20,12 +19,12 @@ function draw(drawing: Drawing<Plain>): TemplateResult {
 
 /** Yes or no; one box to tick where only yes will do. */
 function drawConsent(question: ConsentQuestion, drawing: Drawing<Plain>): TemplateResult {
-  const { value, title, text, words, describedBy, wrong, answer } = drawing;
+  const { value, title, text, words, mark, describedBy, wrong, answer } = drawing;
   const option = (choice: boolean, label: unknown): TemplateResult =>
     html`<label>
       <input
         type=${question.mustAccept ? 'checkbox' : 'radio'}
-        name="answer"
+        name="answer${mark}"
         .checked=${live(value === choice)}
         @change=${(event: Event) => answer((event.target as HTMLInputElement).checked ? choice : null, true)}
       />
@@ -46,7 +45,7 @@ function drawConsent(question: ConsentQuestion, drawing: Drawing<Plain>): Templa
 
 /** A number or a day. */
 function drawField(question: NumberQuestion | DateQuestion, drawing: Drawing<Plain>): TemplateResult {
-  const { value, title, text, describedBy, wrong, answer } = drawing;
+  const { value, title, text, mark, describedBy, wrong, answer } = drawing;
   const isNumber = question.type === 'number';
   const unit = isNumber ? text(question.unit) : '';
   // Taken when it is whole: a half-typed number or day has no value, and drawing it anew would wipe it.
@@ -56,20 +55,20 @@ function drawField(question: NumberQuestion | DateQuestion, drawing: Drawing<Pla
   };
   const shown = typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value)) ? String(value) : '';
   return html`<div class="question" part="question">
-    <label for="answer">${title}</label>
+    <label for="answer${mark}">${title}</label>
     <div class="with-unit">
       <input
-        id="answer"
+        id="answer${mark}"
         class="text"
         type=${isNumber ? 'number' : 'date'}
         step=${isNumber ? 'any' : '1'}
         .value=${live(shown)}
-        aria-describedby=${[unit && 'unit', describedBy].filter(Boolean).join(' ') || nothing}
+        aria-describedby=${[unit && `unit${mark}`, describedBy].filter(Boolean).join(' ') || nothing}
         aria-required=${question.required ? 'true' : 'false'}
         aria-invalid=${wrong ? 'true' : 'false'}
         @change=${take}
       />
-      ${unit ? html`<span id="unit">${unit}</span>` : nothing}
+      ${unit ? html`<span id="unit${mark}">${unit}</span>` : nothing}
     </div>
   </div>`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { answerIssues } from '@liaise/core/survey/answer';
-import { scaleAnswer } from '@liaise/core/survey/answer-number';
+import { scaleAnswer } from '@liaise/core/survey/answer-scale';
 import type { CesQuestion, CsatQuestion, NpsQuestion } from '@liaise/core/survey/types';
 import type { Drawing, QuestionKind } from './kind.ts';
 
@@ -10,8 +10,8 @@ type Scale = NpsQuestion | CsatQuestion | CesQuestion;
 type Mark = (point: number, high: number, share: number) => unknown;
 
 /** One radio button a point, so that a scale is one stop of the Tab key and the arrow keys move on it. */
-export function drawScale(drawing: Drawing<Scale>, mark: Mark = (point) => point): TemplateResult {
-  const { question, value, title, text, describedBy, wrong, answer } = drawing;
+export function drawScale(drawing: Drawing<Scale>, picture: Mark = (point) => point): TemplateResult {
+  const { question, value, title, text, mark, describedBy, wrong, answer } = drawing;
   const low = question.type === 'nps' ? 0 : 1;
   const high = question.type === 'nps' ? 10 : (question.scale ?? (question.type === 'ces' ? 7 : 5));
   const lowLabel = text(question.lowLabel);
@@ -31,12 +31,12 @@ export function drawScale(drawing: Drawing<Scale>, mark: Mark = (point) => point
         return html`<label class=${typeof value === 'number' && point < value ? 'below' : ''}>
           <input
             type="radio"
-            name="answer"
+            name="answer${mark}"
             value=${point}
             .checked=${value === point}
             @change=${() => answer(point, true)}
           />
-          ${mark(point, high, index / (high - low))}
+          ${picture(point, high, index / (high - low))}
         </label>`;
       })}
     </div>

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { answerIssues } from '@liaise/core/survey/answer';
-import { textAnswer } from '@liaise/core/survey/answer-text';
+import { lengthAnswer } from '@liaise/core/survey/answer-text';
 import type { LongTextQuestion, ShortTextQuestion } from '@liaise/core/survey/types';
 import type { Drawing, QuestionKind } from './kind.ts';
 
 type Written = ShortTextQuestion | LongTextQuestion;
 
 /** An answer in the person's own words. */
-function draw({ question, value, title, text, describedBy, wrong, answer }: Drawing<Written>): TemplateResult {
+function draw({ question, value, title, text, mark, describedBy, wrong, answer }: Drawing<Written>): TemplateResult {
   const current = typeof value === 'string' ? value : '';
   const take = (event: Event): void => {
     const { value: typed } = event.target as HTMLInputElement | HTMLTextAreaElement;
@@ -17,11 +17,11 @@ function draw({ question, value, title, text, describedBy, wrong, answer }: Draw
   const required = question.required ? 'true' : 'false';
   const invalid = wrong ? 'true' : 'false';
   return html`<div class="question" part="question">
-    <label for="answer">${title}</label>
+    <label for="answer${mark}">${title}</label>
     ${
       question.type === 'long-text'
         ? html`<textarea
-            id="answer"
+            id="answer${mark}"
             .value=${current}
             placeholder=${placeholder}
             aria-describedby=${describedBy ?? nothing}
@@ -31,7 +31,7 @@ function draw({ question, value, title, text, describedBy, wrong, answer }: Draw
             @change=${take}
           ></textarea>`
         : html`<input
-            id="answer"
+            id="answer${mark}"
             class="text"
             type=${question.format === 'phone' ? 'tel' : (question.format ?? 'text')}
             .value=${current}
@@ -49,5 +49,5 @@ function draw({ question, value, title, text, describedBy, wrong, answer }: Draw
 /** One line or several. */
 export const written: QuestionKind<Written> = {
   draw,
-  faults: (question, value) => answerIssues(question, value, textAnswer).map(({ code }) => code),
+  faults: (question, value) => answerIssues(question, value, lengthAnswer).map(({ code }) => code),
 };
