@@ -55,3 +55,22 @@ export function peaceUntil({ until, next }: DeviceMemory, now: number): number |
   const latest = Math.max(until ?? 0, next !== undefined && next - now < 3650 * 86_400_000 ? next : 0);
   return latest > now ? latest : undefined;
 }
+
+/** Where a device remembers: undefined where it keeps nothing, or lets nobody read it. */
+export function deviceMarks(): Marks | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A random name that stays with this device and says nothing of who uses it; made when it is first asked for. */
+export function deviceId(marks: Marks | undefined): string {
+  const name = 'liaise-device';
+  const kept = readMark(marks, name);
+  if (kept) return kept;
+  const id = Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 8)).join('');
+  writeMark(marks, name, id);
+  return id;
+}
