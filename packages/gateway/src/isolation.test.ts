@@ -293,6 +293,41 @@ const otherAttempts: Record<OtherRouteName, (victim: Victim) => Attempt[]> = {
   'session.defer': () => [
     { method: 'POST', path: `/v1/s/demo.${'A'.repeat(22)}/deferral`, body: { never: true }, check: refused },
   ],
+  'session.withdraw': () => [
+    { method: 'POST', path: `/v1/s/demo.${'A'.repeat(22)}/withdrawal`, body: {}, check: refused },
+  ],
+  'session.share': () => [{ method: 'POST', path: `/v1/s/demo.${'A'.repeat(22)}/sessions`, body: {}, check: refused }],
+  'receipts.read': () => [
+    { method: 'POST', path: '/v1/receipts', body: { receipt: `demo.${'A'.repeat(22)}` }, check: refused },
+  ],
+  'receipts.withdraw': () => [
+    {
+      method: 'POST',
+      path: '/v1/receipts/withdrawals',
+      body: { receipt: `nowhere.${'A'.repeat(22)}` },
+      check: refused,
+    },
+  ],
+  // A survey is the company's: every leader may make links of it, which name no customer.
+  'survey-links.list': ({ survey }) => [
+    {
+      ...get(`/v1/surveys/${survey}/links`),
+      check: ({ status, body }) => {
+        if (status === 200) expect(body).toEqual({ items: [] });
+      },
+    },
+  ],
+  'survey-links.create': ({ survey, customer }) => [
+    {
+      method: 'POST',
+      path: `/v1/surveys/${survey}/links`,
+      body: { id: newId(), customerId: customer },
+      check: refused,
+    },
+  ],
+  'survey-links.revoke': ({ survey }) => [
+    { method: 'DELETE', path: `/v1/surveys/${survey}/links/${newId()}`, check: refused },
+  ],
   'session.read': () => [{ ...get(`/v1/s/demo.${'A'.repeat(22)}`), check: refused }],
   'session.answer': () => [
     {

@@ -26,6 +26,7 @@ import { scorecardModels } from './scorecard-models.ts';
 import { readLeaderboard, readScorecard } from './scorecards.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { exportSubject, eraseSubject } from './subjects.ts';
+import { attachFile, readAnswerFile } from './survey-files.ts';
 import { giveInvitationLink, sendInvitation } from './sending.ts';
 import { answerSession, invitations, openSession, readSession, responses, surveys } from './surveys.ts';
 import { exportResults, listComments, readResults } from './survey-results.ts';
@@ -93,6 +94,8 @@ export const otherRoutes = {
   'surveys.open-session': openSession,
   'session.read': readSession,
   'session.answer': answerSession,
+  'session.attach': attachFile,
+  'responses.read-file': readAnswerFile,
   'session.withdraw': withdrawSession,
   'session.share': shareSession,
   'receipts.read': readReceipt,

@@ -2,7 +2,7 @@ import { Refusal } from './refusal.ts';
 
 const exposed = 'Date, ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Idempotency-Replayed';
 const allowedHeaders =
-  'Authorization, Content-Type, Content-Range, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Accept, X-Request-Id';
+  'Authorization, Content-Type, Content-Range, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Liaise-Device, Accept, X-Request-Id';
 
 /**
  * Reads an allow-list of origins. An entry is an exact origin (`https://portal.example`); patterns and `*` are refused, so

@@ -17,12 +17,15 @@ export interface Rates {
   address: Rate;
   /** Requests under a survey link, by the link. */
   link: Rate;
+  /** Sessions that somebody unknown opens, and receipts tried, by address. */
+  open: Rate;
 }
 
 export const usualRates: Rates = {
   token: { burst: 20_000, perSecond: 4000 },
   address: { burst: 2000, perSecond: 200 },
   link: { burst: 300, perSecond: 5 },
+  open: { burst: 200, perSecond: 2 },
 };
 
 interface Bucket {

@@ -35,11 +35,16 @@ export function checkRole(route: Route, actor: Actor): void {
   }
 }
 
+const deviceOf = (request: Request): { device?: string } => {
+  const device = request.headers.get('liaise-device');
+  return device === null || !/^[A-Za-z0-9_-]{22}$/.test(device) ? {} : { device };
+};
+
 /** What a handler works with, in one transaction. */
 export function callFor(
   services: Services,
   work: Work,
-  more: Partial<Pick<Call, 'ifMatch' | 'contentRange' | 'bytes' | 'ahead' | 'cards'>> = {},
+  more: Partial<Pick<Call, 'ifMatch' | 'device' | 'contentRange' | 'bytes' | 'ahead' | 'cards'>> = {},
 ): Call {
   return {
     services,
@@ -50,6 +55,7 @@ export function callFor(
     ahead: more.ahead ?? new Map(),
     cards: more.cards ?? null,
     ifMatch: more.ifMatch ?? null,
+    ...(more.device === undefined ? {} : { device: more.device }),
     contentRange: more.contentRange ?? null,
     afterwards: [],
     bytes: more.bytes ?? nothing,
@@ -136,6 +142,7 @@ export async function answer(incoming: Incoming, bound: Bound, params: Record<st
     async (work) => {
       const call = callFor(services, work, {
         ifMatch: request.headers.get('if-match'),
+        ...deviceOf(request),
         contentRange: request.headers.get('content-range'),
         bytes,
       });

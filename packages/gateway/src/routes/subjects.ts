@@ -125,6 +125,7 @@ export const eraseSubjectHandler: WorkHandler<typeof eraseSubject> = {
     const subject = await subjectOf(call, params.id);
     const erased: Record<string, number> = {};
     const count = (name: Name): void => void (erased[name] = (erased[name] ?? 0) + 1);
+    await forgetUnfinished(work, 'customer' in subject ? 'customer_id' : 'contact_id', params.id);
     if ('customer' in subject) {
       const found = await recordsOfCustomer(work, subject.customer);
       for (const name of ofCustomer) {
@@ -145,6 +146,15 @@ export const eraseSubjectHandler: WorkHandler<typeof eraseSubject> = {
     return { subjectId: params.id, erased };
   },
 };
+
+/** Anonymous answers that are not finished are seen by nobody, and go with whom they are of. */
+async function forgetUnfinished(work: Work, column: 'customer_id' | 'contact_id', id: string): Promise<void> {
+  await work.overAllRows(async (every) => {
+    await sql`DELETE FROM responses WHERE tenant_id = ${every.actor.tenantId} AND ${sql.ref(column)} = ${id}::uuid AND anonymous AND NOT final`.execute(
+      every.sql,
+    );
+  });
+}
 
 /** Answers kept for repeated requests may hold what was erased. */
 async function forgetAnswers({ services, actor }: Call, id: string): Promise<void> {

@@ -9,6 +9,7 @@ import {
 } from '../survey/deferrals.ts';
 import { createLink, listLinks, revokeLink, shareSessionHandler } from '../survey/open-links.ts';
 import { readReceiptHandler, withdrawReceiptHandler, withdrawSessionHandler } from '../survey/withdrawing.ts';
+import { attachFileHandler, readAnswerFileHandler } from '../survey/files.ts';
 import {
   answerSessionHandler,
   createResponse,
@@ -68,6 +69,8 @@ export const handlers: { readonly [Name in OtherRouteName]: Handler<(typeof othe
   'invitations.send': sendInvitationHandler,
   'session.read': readSessionHandler,
   'session.answer': answerSessionHandler,
+  'session.attach': attachFileHandler,
+  'responses.read-file': readAnswerFileHandler,
   'session.withdraw': withdrawSessionHandler,
   'session.share': shareSessionHandler,
   'receipts.read': readReceiptHandler,

@@ -483,6 +483,8 @@ test('each resource lies in a table of its name, with the columns that its descr
       ...envelope,
       ...Object.keys(description.columns),
       ...(description.keepsCreator === true ? ['created_by'] : []),
+      // Written with the one insert that cuts an answer off its link, and never changed.
+      ...(resource === 'responses' ? ['receipt_hash'] : []),
     ];
     expect([resource, [...(columns.get(tableOf(resource)) ?? [])].sort()]).toEqual([resource, expected.sort()]);
   }

@@ -10,12 +10,15 @@ export type PlainName = Extract<StoredName, 'responses' | 'invitations'>;
  * Replaces many records of one resource, each where its stored version is `version - 1`, in one statement, and notes the changes.
  * Columns that are written apart from the record, such as the hash of a link, stay as they are.
  *
+ * @param options `quiet`: nothing is noted for `/v1/events`
+ *
  * @returns how many were replaced; the rest had another version, or the actor may not change them
  */
 export async function replaceMany<T extends StoredRecord>(
   work: Work,
   resource: PlainName,
   records: readonly T[],
+  options: { quiet?: boolean } = {},
 ): Promise<number> {
   if (records.length === 0) return 0;
   const description = descriptions[resource];
@@ -32,11 +35,12 @@ export async function replaceMany<T extends StoredRecord>(
     work.sql,
   );
   const there = new Set(written.map(({ id }) => id));
-  await noteMany(
-    work,
-    'changed',
-    resource,
-    records.filter(({ id }) => there.has(id)),
-  );
+  if (options.quiet !== true)
+    await noteMany(
+      work,
+      'changed',
+      resource,
+      records.filter(({ id }) => there.has(id)),
+    );
   return there.size;
 }

@@ -165,6 +165,19 @@ export interface Tables {
   };
   files: Row<{ customer_id: string; complete: boolean; size: number }>;
   /** A file's bytes, in parts of at most a megabyte, from part 0. */
+  /** Files of answers. Of an anonymous survey they name no invitation. */
+  survey_files: {
+    tenant_id: string;
+    id: string;
+    survey_id: string;
+    invitation_id: string | null;
+    question: string;
+    name: string;
+    type: string;
+    size: number;
+    bytes: Buffer;
+    added_on: string;
+  };
   file_chunks: { tenant_id: string; file_id: string; part: number; bytes: Buffer };
   surveys: Row<{ key: string; status: string; access: string; closes_at: Instant | null }>;
   invitations: Row<{

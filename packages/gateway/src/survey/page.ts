@@ -1,80 +1,56 @@
 import { html } from 'hono/html';
-import { localize, nextQuestion, path, pipe, type Question, type SurveyDefinition } from '@liaise/core/survey';
+import { localize, nextQuestion, path, pipe, prefill, type LocalizedText, type Question } from '@liaise/core/survey';
 import { decode, readBytes } from '../http/body.ts';
-import { pagePolicy } from '../http/headers.ts';
 import { Refusal } from '../http/refusal.ts';
+import { randomToken } from '../http/secrets.ts';
 import type { Incoming } from '../routes/call.ts';
 import { refusalOf } from '../routes/failures.ts';
-import { open, shown, type Opened } from './answering.ts';
+import type { Actor } from '../access/actor.ts';
+import { contextOf, open, shown, type Opened } from './answering.ts';
+import { cookieFor, deviceFrom } from './device.ts';
 import { answersFrom } from './form.ts';
-import { answerInWords, field, type Html } from './page-fields.ts';
-import { stylesheet } from './page-style.ts';
-import { languagesOf, wordsFor, type PageWords } from './words.ts';
+import { sharePlain } from './open-links.ts';
+import { drawEnd, drawReceipt } from './page-end.ts';
+import { field } from './page-fields.ts';
+import { document, headers, notice, voiceOf, type Voice } from './page-frame.ts';
+import { withdraw } from './withdrawing.ts';
 
-/** A page's language and words. */
-export interface Voice {
-  languages: readonly string[];
-  language: string;
-  words: PageWords;
+export { surveyStyle, type Voice } from './page-frame.ts';
+
+/** What one page is drawn from. */
+export interface Page {
+  opened: Opened;
+  token: string;
+  voice: Voice;
+  script: string | null;
+  /** The secret of the device that asks. */
+  device: string | undefined;
+  url: URL;
+  now: Date;
 }
 
-const headers = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Cache-Control': 'no-store',
-  'X-Robots-Tag': 'noindex, nofollow',
-  'Referrer-Policy': 'no-referrer',
-  'Content-Security-Policy': pagePolicy(),
-};
-
-/** The style sheet of the survey page. */
-export function surveyStyle(): Response {
-  return new Response(stylesheet, {
-    headers: { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' },
-  });
+/** A text of the definition in the person's language, with what they may see of the answers put in. */
+export function sayer({ opened, voice, device, now }: Page): (text: LocalizedText | undefined) => string {
+  const { definition } = opened;
+  const { languages } = voice;
+  const { answers, fields } = shown(opened, now, device);
+  return (text) =>
+    pipe(localize(text, languages, definition.language).text, { answers, fields, definition, languages });
 }
 
-async function document(
-  status: number,
-  title: string,
-  { language }: Voice,
-  script: string | null,
-  body: Html,
-): Promise<Response> {
-  const page = html`<!doctype html>
-    <html lang="${language}" dir="auto">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex, nofollow" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/survey-page.css" />
-        ${script === null ? '' : html`<script type="module" src="${script}"></script>`}
-      </head>
-      <body>
-        <main>${body}</main>
-      </body>
-    </html>`;
-  return new Response(String(await page), { status, headers });
-}
-
-function notice(status: number, title: string, text: string, voice: Voice): Promise<Response> {
-  return document(
-    status,
-    title,
-    voice,
-    null,
-    html`<h1>${title}</h1>
-      <p>${text}</p>`,
-  );
-}
+/** What the address brings along: proposals for answers, which count once a person sends them, and hidden fields. */
+const proposed = ({ opened, url }: Pick<Page, 'opened' | 'url'>) => prefill(opened.definition, url.searchParams);
 
 /** The questions that one page without script asks: the first that is open, and the comment that goes with it. */
-function questionsToAsk(definition: SurveyDefinition, answers: Readonly<Record<string, unknown>>): Question[] {
-  const first = nextQuestion(definition, answers);
+function questionsToAsk({ opened, url }: Page): Question[] {
+  const { definition, response } = opened;
+  const answers = response?.answers ?? {};
+  const context = contextOf(opened, proposed({ opened, url }).fields);
+  const way = path(definition, answers, context);
+  const changing = response?.final === true && url.searchParams.get('change');
+  if (changing) return definition.questions.filter(({ id }) => id === changing && way.includes(id));
+  const first = nextQuestion(definition, answers, context);
   if (first === null) return [];
-  const way = path(definition, answers);
   const asked = definition.questions.find(({ id }) => id === first);
   const comment = definition.questions.find(
     ({ id, type, required }) =>
@@ -84,33 +60,39 @@ function questionsToAsk(definition: SurveyDefinition, answers: Readonly<Record<s
   return [asked, scored ? comment : undefined].filter((one) => one !== undefined);
 }
 
-function voiceOf(request: Request, definition?: SurveyDefinition): Voice {
-  const languages = languagesOf(request.headers.get('accept-language'));
-  const title = definition?.title ?? definition?.questions[0]?.title;
-  const language = localize(title, languages, definition?.language).language ?? languages[0] ?? 'en';
-  return { languages, language, words: wordsFor(language) };
-}
-
-function ask(
-  { survey, definition, response }: Opened,
-  token: string,
-  voice: Voice,
-  script: string | null,
-  faults: ReadonlySet<string>,
-): Promise<Response> {
-  const answers = response?.answers ?? {};
-  const { words, languages } = voice;
-  const say = (text: Parameters<typeof localize>[0]): string =>
-    pipe(localize(text, languages, definition.language).text, { answers, definition, languages });
-  const asked = questionsToAsk(definition, answers);
+function ask(page: Page, faults: ReadonlySet<string>): Promise<Response> {
+  const { opened, token, voice, script, device, url, now } = page;
+  const { survey, definition, response } = opened;
+  const { words } = voice;
+  const say = sayer(page);
+  const asked = questionsToAsk(page);
+  const { answers } = shown(opened, now, device);
+  const proposals = proposed(page);
   const title = say(definition.title) || survey.name;
+  const corrects = response?.final === true ? response.updatedAt : undefined;
+  const own = Object.keys(proposals.answers).length > 0 ? JSON.stringify(proposals.answers) : undefined;
+  const fields = Object.keys(proposals.fields).length > 0 ? JSON.stringify(proposals.fields) : undefined;
   const body = html`<h1>${title}</h1>
     ${definition.privacy === undefined ? '' : html`<p class="quiet">${say(definition.privacy)}</p>`}
+    ${definition.anonymous === true ? html`<p class="quiet">${words.anonymous}</p>` : ''}
     <liaise-connect url="/">
-      <liaise-survey token="${token}">
-        <form method="post" action="/s/${token}">
-          ${asked.map((question) => field(question, voice, say, faults.has(question.id)))}
+      <liaise-survey
+        token="${token}"
+        ${own === undefined ? '' : html`prefill="${own}"`}
+        ${fields === undefined ? '' : html`fields="${fields}"`}
+      >
+        <form method="post" action="/s/${token}${url.search}">
+          ${asked.map((question) =>
+            field(
+              question,
+              voice,
+              say,
+              faults.has(question.id),
+              answers[question.id] ?? proposals.answers[question.id],
+            ),
+          )}
           ${asked.map(({ id }) => html`<input type="hidden" name="asked" value="${id}" />`)}
+          ${corrects === undefined ? '' : html`<input type="hidden" name="corrects" value="${corrects}" />`}
           <button type="submit">${asked.length > 0 ? words.next : words.finish}</button>
         </form>
       </liaise-survey>
@@ -118,56 +100,57 @@ function ask(
   return document(faults.size > 0 ? 422 : 200, title, voice, script, body);
 }
 
-function thank(
-  { survey, definition, response }: Opened,
-  token: string,
-  voice: Voice,
-  script: string | null,
-): Promise<Response> {
-  const { words, languages } = voice;
-  const answers = response?.answers ?? {};
-  const say = (text: Parameters<typeof localize>[0]): string =>
-    pipe(localize(text, languages, definition.language).text, { answers, definition, languages });
-  const given = definition.questions.filter(({ id, type }) => type !== 'statement' && id in answers);
-  const body = html`<h1>${say(definition.title) || survey.name}</h1>
-    <liaise-connect url="/">
-      <liaise-survey token="${token}">
-        <h2>${words.thanks}</h2>
-        <p>${say(definition.thanks) || words.thanksText}</p>
-        <h2>${words.yourAnswer}</h2>
-        <dl>
-          ${given.map(
-            (question) =>
-              html`<dt>${say(question.title)}</dt>
-                <dd>${answerInWords(question, answers[question.id], voice, say)}</dd>`,
-          )}
-        </dl>
-      </liaise-survey>
-    </liaise-connect>`;
-  return document(200, survey.name, voice, script, body);
+/** What came of a form. */
+interface Taken {
+  /** The link that goes on: a session's own, where the one before serves many. */
+  token: string;
+  faults: Set<string>;
+  device: string;
+  receipt?: string;
 }
 
+const read = (services: Incoming['services'], actor: Actor): Promise<{ opened: Opened; now: Date }> =>
+  services.store.transact(actor, async (work) => ({ opened: await open(work), now: work.now }), { readOnly: true });
+
 /** Takes what a form sent: saves it, and finishes once nothing is left to ask. */
-async function take({ services, request }: Incoming, token: string): Promise<{ faults: Set<string> }> {
+async function take({ services, request, address, url }: Incoming, given: string): Promise<Taken> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/x-www-form-urlencoded(?:;|$)/i.test(type.trim())) throw new Refusal('unsupported-media-type');
   const form = new URLSearchParams(decode(await readBytes(request, 64 * 1024)));
-  const actor = await services.links.holder(token);
+  const device = deviceFrom(request) ?? randomToken();
+  let token = given;
+  let actor = await services.links.holder(token);
   services.limiter.take('link', actor.invitationId ?? '');
+  if (form.get('do') === 'withdraw') {
+    await services.store.transact(actor, withdraw);
+    return { token, faults: new Set(), device };
+  }
+  if ((await read(services, actor)).opened.invitation.shared === true) {
+    services.limiter.take('open', address);
+    token = await sharePlain(services.store, actor);
+    actor = await services.links.holder(token);
+  }
+  const receipt = randomToken();
   try {
-    await services.answers.save({
+    const { outcome, replayed } = await services.answers.save({
       actor,
-      sent: ({ definition, response }) => {
+      sent: (opened) => {
+        const { definition, response } = opened;
+        const { fields } = proposed({ opened, url });
         const answers = { ...response?.answers, ...answersFrom(form, definition) };
-        return { answers, final: nextQuestion(definition, answers) === null };
+        const corrects = form.get('corrects') ?? undefined;
+        const final = corrects !== undefined || nextQuestion(definition, answers, contextOf(opened, fields)) === null;
+        return { answers, final, device, receipt, fields, corrects };
       },
     });
-    return { faults: new Set() };
+    const { status, definition } = outcome.body as ReturnType<typeof shown>;
+    const isCut = status === 'finished' && Reflect.get(definition, 'anonymous') === true && !replayed;
+    return { token, faults: new Set(), device, ...(isCut ? { receipt: `${actor.tenantRef}.${receipt}` } : {}) };
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal.code === 'conflict') return { faults: new Set() };
+    if (refusal.code === 'conflict') return { token, faults: new Set(), device };
     if (refusal.code !== 'invalid-body') throw refusal;
-    return { faults: new Set(refusal.issues.map(({ path: where }) => where.split('.')[2] ?? '')) };
+    return { token, device, faults: new Set(refusal.issues.map(({ path: where }) => where.split('.')[2] ?? '')) };
   }
 }
 
@@ -180,26 +163,28 @@ export async function surveyPage(incoming: Incoming, script: string | null): Pro
   const [, , raw = ''] = url.pathname.split('/');
   const plain = voiceOf(request);
   try {
-    const token = decodeURIComponent(raw);
+    let token = decodeURIComponent(raw);
+    let device = deviceFrom(request);
     let faults = new Set<string>();
+    const cookies: Record<string, string> = {};
     if (request.method === 'POST') {
-      ({ faults } = await take(incoming, token));
+      const taken = await take(incoming, token);
+      ({ token, faults, device } = taken);
+      cookies['Set-Cookie'] = cookieFor(taken.device, services.publicUrl ?? url.origin);
+      if (taken.receipt !== undefined) return await drawReceipt(taken.receipt, plain);
+      const query = new URLSearchParams(url.search);
+      query.delete('change');
+      const rest = query.size > 0 ? `?${query.toString()}` : '';
       if (faults.size === 0)
-        return new Response(null, { status: 303, headers: { ...headers, Location: `/s/${token}` } });
+        return new Response(null, { status: 303, headers: { ...headers, ...cookies, Location: `/s/${token}${rest}` } });
     }
     const actor = await services.links.holder(token);
-    const { opened, status } = await services.store.transact(
-      actor,
-      async (work) => {
-        const behind = await open(work);
-        return { opened: behind, status: shown(behind, work.now).status };
-      },
-      { readOnly: true },
-    );
+    const { opened, now } = await read(services, actor);
     const voice = voiceOf(request, opened.definition);
-    if (status === 'finished') return await thank(opened, token, voice, script);
-    if (status === 'closed') return await notice(200, voice.words.closed, voice.words.closedText, voice);
-    return await ask(opened, token, voice, script, faults);
+    const page: Page = { opened, token, voice, script, device, url, now };
+    const response = await drawPage(page, faults);
+    for (const [name, value] of Object.entries(cookies)) response.headers.set(name, value);
+    return response;
   } catch (error) {
     const refusal = error instanceof URIError ? new Refusal('link-unusable') : refusalOf(error);
     const { words } = plain;
@@ -207,4 +192,14 @@ export async function surveyPage(incoming: Incoming, script: string | null): Pro
     if (refusal.status >= 500) throw refusal;
     return notice(refusal.status, words.invalid, words.moment, plain);
   }
+}
+
+function drawPage(page: Page, faults: ReadonlySet<string>): Promise<Response> {
+  const { opened, voice, url, now } = page;
+  const { words } = voice;
+  const { status, correctable } = shown(opened, now);
+  if (status === 'withdrawn') return notice(200, words.withdrawn, words.withdrawnText, voice);
+  if (status === 'closed') return notice(200, words.closed, words.closedText, voice);
+  const changing = correctable === true && url.searchParams.has('change');
+  return status === 'finished' && !changing ? drawEnd(page) : ask(page, faults);
 }

@@ -1,8 +1,15 @@
 import type { Rep } from '@liaise/core/records/rep';
 import type { ResponseCreate } from '@liaise/core/records/survey';
 import type { Team } from '@liaise/core/records/team';
+import type { SurveyContext } from '@liaise/core/survey';
 import { bodyRefusal, forbidden } from '../http/refusal.ts';
 import type { Call } from '../routes/call.ts';
+
+/** What a 360-degree form's logic reads of who answers: `rater.role`, in the words of a definition. */
+export function raterContext(role: ResponseCreate['raterRole']): SurveyContext {
+  if (role === undefined) return {};
+  return { fields: { 'rater.role': role === 'peer' || role === 'report' ? 'colleague' : role } };
+}
 
 /** In which role one rep speaks about another, by who leads whom. */
 async function roleOf({ actor, work }: Call, about: Rep): Promise<'self' | 'superior' | 'peer' | 'report'> {

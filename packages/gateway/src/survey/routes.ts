@@ -1,7 +1,7 @@
 import type { answerSession, openSession, readSession, responses } from '@liaise/core/api/surveys';
 import { responses as responseRoutes } from '@liaise/core/api/surveys';
 import { newId } from '@liaise/core/records/identifier';
-import type { Invitation, ResponseRecord, SurveyRecord } from '@liaise/core/records/survey';
+import type { ResponseRecord, SurveyRecord } from '@liaise/core/records/survey';
 import { systemActor } from '../access/directory.ts';
 import type { Actor } from '../access/actor.ts';
 import { Refusal, forbidden } from '../http/refusal.ts';
@@ -9,10 +9,11 @@ import { enveloped, type AnyRecord } from '../records/hooks.ts';
 import { giveToken } from '../records/invitations.ts';
 import type { BatchedHandler, Call, Incoming, WorkHandler } from '../routes/call.ts';
 import { listPage, readOne } from '../routes/common.ts';
-import { holderOf, open, shown, soundAnswers } from './answering.ts';
+import { holderOf, open, shown, soundAnswers, type KeptInvitation } from './answering.ts';
+import { capsOf, count } from './counts.ts';
 import { definitionOf } from './definition.ts';
 import { politely } from './asking.ts';
-import { raterOf } from './rater.ts';
+import { raterContext, raterOf } from './rater.ts';
 
 /** Survey routes look a survey up by id or by its definition's id. */
 const surveyOf = (call: Call, reference: string): Promise<SurveyRecord & AnyRecord> =>
@@ -27,13 +28,14 @@ async function asLink({ services }: Incoming, token: string): Promise<Actor> {
 /** `GET /v1/s/{token}`. Spends nothing, so that a mail scanner that opens links takes nothing away. */
 export const readSessionHandler: WorkHandler<typeof readSession> = {
   actor: (incoming, { params }) => asLink(incoming, params.token),
-  run: async ({ work }) => shown(await open(work), work.now),
+  run: async ({ work, device }) => shown(await open(work), work.now, device),
 };
 
 /** `PUT /v1/s/{token}/response` */
 export const answerSessionHandler: BatchedHandler<typeof answerSession> = {
   actor: (incoming, { params }) => asLink(incoming, params.token),
-  batched: ({ services }, actor, { body }, once) => services.answers.save({ actor, sent: body, once }),
+  batched: ({ services }, actor, { params, body }, once) =>
+    services.answers.save({ actor, sent: body, once, token: params.token }),
 };
 
 /** The tenant whose survey somebody without a token opens. */
@@ -92,7 +94,8 @@ export const openSessionHandler: WorkHandler<typeof openSession> = {
     const { earlier, nextAskAt } = await politely(call, survey, named, body.ownAct === true);
     const more = nextAskAt === null ? {} : { nextAskAt };
     if (earlier !== null) return { token: await giveToken(call, earlier), ...more };
-    const invitation: Omit<Invitation, 'customerId'> & { customerId?: string } = {
+    const unknown = actor.contactId === undefined && named === undefined;
+    const invitation: KeptInvitation = {
       ...enveloped(call, { id: newId() }),
       surveyId: survey.id,
       ...(named === undefined ? {} : { customerId: named }),
@@ -100,6 +103,7 @@ export const openSessionHandler: WorkHandler<typeof openSession> = {
       ...(actor.repId === undefined ? {} : { repId: actor.repId }),
       channel: 'page',
       status: 'created',
+      ...(unknown && survey.proofOfWork !== undefined ? { work: survey.proofOfWork } : {}),
     };
     await work.insert('invitations', invitation);
     return { token: await giveToken(call, invitation.id), ...more };
@@ -129,7 +133,10 @@ export const createResponse: WorkHandler<typeof responses.create> = {
       const message = 'There is no such survey.';
       throw new Refusal('invalid-body', { issues: [{ path: 'body.surveyId', code: 'unknown-record', message }] });
     }
-    const answers = soundAnswers(definitionOf(survey.definition), body.answers, true);
+    const definition = definitionOf(survey.definition);
+    const context = raterContext(body.raterRole);
+    const answers = soundAnswers(definition, body.answers, true, context);
+    if (body.source === 'page') await count(call.work, capsOf(survey.id, definition, answers, context, undefined));
     const customerId = reference === undefined ? undefined : await call.customers.ofBody(reference, 'customerId');
     const about = body.aboutRepId !== undefined;
     const repId =

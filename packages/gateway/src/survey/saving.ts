@@ -1,40 +1,17 @@
 import { sql } from 'kysely';
-import type { OpenedSurvey } from '@liaise/core/api/surveys';
-import { newId } from '@liaise/core/records/identifier';
 import type { SurveyRecord } from '@liaise/core/records/survey';
 import type { Actor } from '../access/actor.ts';
 import { Refusal } from '../http/refusal.ts';
-import { keyNameOf, replayOf, type KeyRow } from '../routes/idempotency.ts';
-import type { Outcome } from '../routes/pipeline.ts';
+import { keyNameOf, type KeyRow } from '../routes/idempotency.ts';
 import { Batcher, type Settled } from '../store/batcher.ts';
-import { insertMany } from '../store/bulk.ts';
-import { replaceMany } from '../store/bulk-replace.ts';
 import type { Store, Work } from '../store/store.ts';
-import { isOpen, shown, soundAnswers, type Kept, type Opened } from './answering.ts';
+import type { Kept, Opened } from './answering.ts';
+import { count } from './counts.ts';
 import { definitionOf } from './definition.ts';
+import { planOf, type Plan, type Saved, type Submission } from './planning.ts';
+import { write } from './writing.ts';
 
-/** What a holder of a link sends. */
-export interface Sent {
-  answers: unknown;
-  final: boolean;
-  language?: string | undefined;
-}
-
-/** One save of one link's holder. */
-export interface Submission {
-  /** The link's holder. */
-  actor: Actor;
-  /** What is saved; a form says so only once it knows what was answered before. */
-  sent: Sent | ((opened: Opened) => Sent);
-  /** The request's idempotency key and the hash of what was asked under it. */
-  once?: { key: string; fingerprint: string };
-}
-
-/** What came of it, and whether it had been done before under the same key. */
-export interface Saved {
-  outcome: Outcome;
-  replayed: boolean;
-}
+export type { Saved, Sent, Submission } from './planning.ts';
 
 /** What lies behind one link. */
 interface Behind {
@@ -111,13 +88,17 @@ export class AnswerSaver {
       work,
       [...rows.values()].flatMap(({ invitation }) => invitation.customerId ?? []),
     );
-    const plans = items.map((item): Plan | Settled<Saved> => {
+    const plans: (Plan | Settled<Saved>)[] = [];
+    for (const item of items) {
       try {
-        return this.#plan(work, item, rows.get(item.actor.invitationId ?? ''), holders);
+        const plan = this.#plan(work, item, rows.get(item.actor.invitationId ?? ''), holders);
+        if ('caps' in plan && plan.caps.length > 0) await count(work, plan.caps);
+        plans.push(plan);
       } catch (error) {
-        return { error };
+        if (!(error instanceof Refusal)) throw error;
+        plans.push({ error });
       }
-    });
+    }
     await write(
       work,
       plans.filter((plan) => 'record' in plan),
@@ -139,8 +120,8 @@ export class AnswerSaver {
       work.sql,
     );
     const responses = await sql<
-      Stored & { invitation_id: string }
-    >`SELECT id, version, created_at, updated_at, data, invitation_id FROM responses WHERE tenant_id = ${tenantId} AND invitation_id = ANY (${ids}::uuid[])`.execute(
+      Stored & { invitation_id: string; texts: string | null }
+    >`SELECT id, version, created_at, updated_at, data, invitation_id, texts FROM responses WHERE tenant_id = ${tenantId} AND invitation_id = ANY (${ids}::uuid[])`.execute(
       work.sql,
     );
     const surveyIds = [...new Set(invitations.rows.map(({ survey_id }) => survey_id))];
@@ -160,7 +141,7 @@ export class AnswerSaver {
         {
           invitation: recordFrom<Opened['invitation']>(row),
           survey: { survey_id: row.survey_id, survey_version },
-          response: kept ? recordFrom<Kept>(kept) : null,
+          response: kept ? { ...recordFrom<Kept>(kept), ...(kept.texts === null ? {} : { texts: kept.texts }) } : null,
           before: keys.get(row.id) ?? null,
         },
       ];
@@ -180,46 +161,16 @@ export class AnswerSaver {
 
   #plan(
     work: Work,
-    { actor, sent, once }: Submission,
+    submission: Submission,
     found: Behind | undefined,
     holders: ReadonlyMap<string, string>,
-  ): Plan | Settled<Saved> {
+  ): Plan | { value: Saved } {
     const survey = found && this.#surveys.get(versionOf(found.survey));
     if (!found || !survey) throw new Refusal('link-unusable');
-    const hash = once && Buffer.from(once.fingerprint, 'hex');
-    if (hash && found.before) {
-      return { value: { outcome: replayOf(found.before, hash, ({ text }) => text), replayed: true } };
-    }
-    const { invitation, response } = found;
+    const { invitation, response, before } = found;
     const opened: Opened = { invitation, survey, definition: definitionOf(survey.definition), response };
-    if (response?.final)
-      throw new Refusal('conflict', { detail: 'This survey was finished already: read the answer.' });
-    if (!isOpen(survey, work.now)) throw new Refusal('conflict', { detail: 'This survey takes no more answers.' });
-    const given = typeof sent === 'function' ? sent(opened) : sent;
-    const record = recordOf(opened, given, holders.get(invitation.customerId ?? ''), work.now.toISOString());
-    const body = shown({ ...opened, response: record }, work.now);
-    const status = given.final ? 'finished' : 'started';
-    return {
-      record,
-      invitation:
-        invitation.status === status
-          ? null
-          : { ...invitation, status, version: invitation.version + 1, updatedAt: record.updatedAt },
-      key:
-        once && hash
-          ? { actor: actor.subject, key: keyNameOf(actor, once.key), hash: hash.toString('hex'), body }
-          : null,
-      saved: { outcome: { status: 200, body, etag: null }, replayed: false },
-    };
+    return planOf(submission, opened, before, holders.get(invitation.customerId ?? ''), work.now);
   }
-}
-
-/** What is to be written for one save. */
-interface Plan {
-  record: Kept;
-  invitation: Opened['invitation'] | null;
-  key: { actor: string; key: string; hash: string; body: OpenedSurvey } | null;
-  saved: Saved;
 }
 
 const versionOf = ({ survey_id, survey_version }: SurveyName): string => `${survey_id} ${String(survey_version)}`;
@@ -248,33 +199,6 @@ async function keysOf(work: Work, items: readonly Submission[]): Promise<Map<str
   );
 }
 
-function recordOf(
-  { invitation, survey, definition, response }: Opened,
-  { answers, final, language = response?.language }: Sent,
-  repId: string | undefined,
-  instant: string,
-): Kept {
-  return {
-    id: response?.id ?? newId(),
-    version: (response?.version ?? 0) + 1,
-    createdAt: response?.createdAt ?? instant,
-    updatedAt: instant,
-    surveyId: survey.id,
-    surveyVersion: survey.definition.version ?? 1,
-    invitationId: invitation.id,
-    ...(invitation.customerId === undefined ? {} : { customerId: invitation.customerId }),
-    ...(invitation.contactId === undefined ? {} : { contactId: invitation.contactId }),
-    ...(repId === undefined ? {} : { repId }),
-    ...(invitation.aboutRepId === undefined ? {} : { aboutRepId: invitation.aboutRepId, raterRole: 'customer' }),
-    answers: soundAnswers(definition, answers, final),
-    final,
-    startedAt: response?.startedAt ?? instant,
-    ...(final ? { finishedAt: instant } : {}),
-    ...(language === undefined ? {} : { language }),
-    source: invitation.channel === 'page' ? 'page' : 'link',
-  };
-}
-
 /** The reps who hold customers on the day of the transaction, by customer. */
 async function holdersNow(work: Work, customers: readonly string[]): Promise<Map<string, string>> {
   if (customers.length === 0) return new Map();
@@ -289,37 +213,4 @@ async function holdersNow(work: Work, customers: readonly string[]): Promise<Map
     .where((or) => or.or([or('to_day', 'is', null), or('to_day', '>', today)]))
     .execute();
   return new Map(rows.map(({ customer_id, rep_id }) => [customer_id, rep_id]));
-}
-
-/** Writes a batch. @throws {Refusal} `conflict` unless every row of it was written: none is then */
-async function write(work: Work, plans: readonly Plan[]): Promise<void> {
-  if (plans.length === 0) return;
-  const records = plans.map(({ record }) => record);
-  const first = records.filter(({ version }) => version === 1);
-  const later = records.filter(({ version }) => version > 1);
-  const links = plans.flatMap(({ invitation }) => invitation ?? []);
-  const inserted = first.length === 0 ? 0 : (await insertMany(work, 'responses', first)).count;
-  const replaced = await replaceMany(work, 'responses', later);
-  const moved = await replaceMany(work, 'invitations', links);
-  const keys = plans.flatMap(({ key }) => key ?? []);
-  const kept = await keepAnswers(work, keys);
-  if (inserted + replaced !== records.length || moved !== links.length || kept !== keys.length)
-    throw new Refusal('conflict', { detail: 'The answers are being saved elsewhere: try again.' });
-  work.changed = true;
-}
-
-async function keepAnswers(work: Work, keys: readonly NonNullable<Plan['key']>[]): Promise<number> {
-  if (keys.length === 0) return 0;
-  const given = keys.map(({ actor, key, hash, body }) => ({
-    actor,
-    key,
-    hash,
-    answer: { text: JSON.stringify(body), sealed: false, etag: null },
-  }));
-  const { rows } = await sql<{
-    key: string;
-  }>`INSERT INTO idempotency_keys (tenant_id, actor, key, request_hash, status, answer, created_at) SELECT ${work.actor.tenantId}::uuid, actor, key, decode(hash, 'hex'), 200, answer, ${work.now}::timestamptz FROM json_to_recordset(${JSON.stringify(given)}::json) AS given (actor text, key text, hash text, answer jsonb) ON CONFLICT (tenant_id, actor, key) DO NOTHING RETURNING key`.execute(
-    work.sql,
-  );
-  return rows.length;
 }

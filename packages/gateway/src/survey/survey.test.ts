@@ -211,11 +211,11 @@ describe('a session on a page', () => {
 describe('the page behind a link', () => {
   const page = (token: string, headers: Record<string, string> = {}) =>
     t.send('GET', `/s/${token}`, { ...asCustomer, headers });
-  const submit = (token: string, form: Record<string, string>) =>
+  const submit = (token: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
     t.send('POST', `/s/${token}`, {
       ...asCustomer,
       raw: new URLSearchParams(form).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       key: null,
     });
 
@@ -242,10 +242,13 @@ describe('the page behind a link', () => {
     });
     expect([first.status, first.headers.get('location')]).toEqual([303, `/s/${token}`]);
     expect((await page(token)).text).toContain('Why?');
-    await submit(token, { asked: 'why', 'answer:why': '<i>Good</i>' });
+    const device = (first.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    expect(first.headers.get('set-cookie')).toMatch(/; Path=\/s; .*HttpOnly; SameSite=Lax; Secure$/);
+    await submit(token, { asked: 'why', 'answer:why': '<i>Good</i>' }, { cookie: device });
     expect((await page(token)).text).toContain('May we ask again?');
     await submit(token, { asked: 'again', 'answer:again': 'yes' });
-    const done = await page(token);
+    expect((await page(token)).text).not.toContain('Good');
+    const done = await page(token, { cookie: device });
     expect(done.text).toContain('Thank you');
     expect(done.text).toContain('&lt;i&gt;Good&lt;/i&gt;');
     expect((await t.send('GET', `/v1/invitations/${id}`)).body).toMatchObject({ status: 'finished' });

@@ -20,6 +20,21 @@ export interface PageWords {
   invalid: string;
   notAnswered: string;
   moment: string;
+  anonymous: string;
+  change: string;
+  withdraw: string;
+  withdrawn: string;
+  withdrawnText: string;
+  withheld: string;
+  outcome: string;
+  atWork: string;
+  solved: string;
+  cut: string;
+  receipt: string;
+  receiptText: string;
+  receiptUse: string;
+  receiptUnknown: string;
+  receiptUnknownText: string;
 }
 
 export const english: PageWords = {
@@ -43,6 +58,22 @@ export const english: PageWords = {
   invalid: 'This answer cannot be taken.',
   notAnswered: '–',
   moment: 'Please try again in a moment.',
+  anonymous: 'Your answer is anonymous: once it is sent, nothing ties it to you.',
+  change: 'Change',
+  withdraw: 'Take my answer back',
+  withdrawn: 'Your answer has been taken back',
+  withdrawnText: 'It has been deleted. Thank you for your time.',
+  withheld: 'given on another device, and shown only there',
+  outcome: 'What was done about it',
+  atWork: 'We are at work on it',
+  solved: 'Done',
+  cut: 'Your answer was anonymous: nothing ties it to this link any more, so it cannot be shown here.',
+  receipt: 'Your receipt',
+  receiptText:
+    'Keep this receipt if you may want to read your answer again or take it back. It is shown this once, and nobody else has it.',
+  receiptUse: 'Read or take back an answer by its receipt',
+  receiptUnknown: 'There is no answer for this receipt',
+  receiptUnknownText: 'A part of it may be missing, or the answer has been taken back already.',
 };
 
 export const chinese: PageWords = {
@@ -66,6 +97,21 @@ export const chinese: PageWords = {
   invalid: '无法接受此回答。',
   notAnswered: '–',
   moment: '请稍后再试。',
+  anonymous: '您的回答是匿名的:提交后,任何记录都不会将其与您关联。',
+  change: '修改',
+  withdraw: '撤回我的回答',
+  withdrawn: '您的回答已撤回',
+  withdrawnText: '该回答已删除。感谢您抽出时间。',
+  withheld: '在另一台设备上填写,仅在该设备上显示',
+  outcome: '后续处理',
+  atWork: '我们正在处理',
+  solved: '已处理',
+  cut: '您的回答是匿名的:它与此链接已无任何关联,因此无法在此显示。',
+  receipt: '您的回执',
+  receiptText: '如果您日后想再次查看或撤回回答,请保存此回执。它只显示这一次,其他任何人都没有。',
+  receiptUse: '凭回执查看或撤回回答',
+  receiptUnknown: '没有与此回执对应的回答',
+  receiptUnknownText: '回执可能不完整,或该回答已被撤回。',
 };
 
 /** The languages that a browser asks for, best first. */

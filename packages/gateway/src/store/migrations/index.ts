@@ -9,6 +9,7 @@ import { linkBatches } from './0008-link-batches.ts';
 import { politeness } from './0009-politeness.ts';
 import { surveyPrivacy } from './0010-survey-privacy.ts';
 import { sending } from './0011-sending.ts';
+import { surveyFiles } from './0012-survey-files.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   politeness,
   surveyPrivacy,
   sending,
+  surveyFiles,
 ];
 
 /** Tables that hold no tenant's records. The role of the transactions has no right to any of them. */
