@@ -67,6 +67,15 @@ const endpointShape = z.strictObject({
   events: z.optional(z.array(z.enum(['case-opened']))),
 });
 
+function faultOf(issue: z.core.$ZodIssue | undefined): string {
+  const where = issue && issue.path.length > 0 ? issue.path.map(String).join('.') : 'the list';
+  const what =
+    issue?.code === 'unrecognized_keys'
+      ? `there is no setting ${issue.keys.join(', ')}`
+      : 'this is not what is expected there';
+  return `LIAISE_WEBHOOKS, ${where}: ${what}; docs/sending.md says each setting.`;
+}
+
 /**
  * Reads the webhooks of the operator's file: a list of `{ name, tenants, url, secret?, headers?, template?, events?, private? }`.
  *
@@ -80,12 +89,7 @@ export function readEndpoints(text: string): Endpoint[] {
     throw new SendingSettingsError('The file of LIAISE_WEBHOOKS is no JSON.');
   }
   const parsed = z.safeParse(z.array(endpointShape), json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new SendingSettingsError(
-      `LIAISE_WEBHOOKS, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}.`,
-    );
-  }
+  if (!parsed.success) throw new SendingSettingsError(faultOf(parsed.error.issues[0]));
   const seen = new Set<string>();
   return parsed.data.map((given) => {
     const own = given.private === true;
