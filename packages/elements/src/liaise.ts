@@ -12,6 +12,8 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   'liaise-leaderboard': () => import('./leaderboard/leaderboard.define.ts'),
   'liaise-scorecard': () => import('./scorecard/scorecard.define.ts'),
   'liaise-survey': () => import('./survey/survey.define.ts'),
+  'liaise-survey-results': () => import('./survey-results/survey-results.define.ts'),
+  'liaise-survey-trigger': () => import('./survey-trigger/survey-trigger.define.ts'),
   'liaise-targets': () => import('./targets/targets.define.ts'),
   'liaise-value-pyramid': () => import('./value-pyramid/value-pyramid.define.ts'),
   'liaise-visit-logger': () => import('./visit-logger/visit-logger.define.ts'),

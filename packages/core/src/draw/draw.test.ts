@@ -5,6 +5,7 @@ import {
   badgeText,
   drawBadge,
   drawMeter,
+  drawScoreTrend,
   drawSparkline,
   pagePaint,
   type Paint,
@@ -107,6 +108,35 @@ describe('drawSparkline', () => {
         expect(numbers.every((each, index) => Number(each) >= 3 && Number(each) <= (index % 2 ? 23 : 103))).toBe(true);
       }),
     );
+  });
+});
+
+describe('drawScoreTrend', () => {
+  const point = (score: number | null, ...interval: number[]) => {
+    const [low, high] = interval;
+    return { score, interval: low === undefined || high === undefined ? null : ([low, high] as const) };
+  };
+  const paths = (drawing: Shape) =>
+    drawing.children.flatMap((one) =>
+      typeof one === 'string' || one.tag !== 'path' ? [] : [String(one.attributes['d'])],
+    );
+
+  it('draws figures with their intervals, a gap where one is withheld, and the zero that lies between', () => {
+    const points = [point(0.5, 0, 1), point(null), point(-0.5, -1, 0)];
+    expect(paths(drawScoreTrend(points, { width: 312, height: 112 }))).toEqual([
+      'M0 56H312',
+      'M56 31M256 81',
+      'M56 56V6',
+      'M56 31h.01',
+      'M256 106V56',
+      'M256 81h.01',
+    ]);
+  });
+
+  it('is empty without figures, and hidden unless it has a text alternative', () => {
+    expect(drawScoreTrend([point(null)], { width: 10, height: 10 }).children).toEqual([]);
+    expect(drawScoreTrend([point(1)], { width: 10, height: 10 }).attributes['aria-hidden']).toBe('true');
+    expect(drawScoreTrend([point(1)], { width: 10, height: 10, label: 'NPS' }).attributes['role']).toBe('img');
   });
 });
 
