@@ -337,6 +337,17 @@ const otherAttempts: Record<OtherRouteName, (victim: Victim) => Attempt[]> = {
       check: refused,
     },
   ],
+  'session.attach': () => [
+    {
+      method: 'POST',
+      path: `/v1/s/demo.${'A'.repeat(22)}/files`,
+      body: { id: newId(), question: 'q', name: 'f.txt', content: 'eA==' },
+      check: refused,
+    },
+  ],
+  'responses.read-file': (victim) => [
+    { ...get(`/v1/responses/${idOf(victim, 'responses')}/files/${newId()}`), check: refused },
+  ],
   batch: (victim) => {
     const reads = [...Object.keys(resources)].flatMap((name) => {
       const { list, read } = commonAttempts(name as ResourceName, victim);

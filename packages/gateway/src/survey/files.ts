@@ -83,7 +83,8 @@ export async function keepFile(work: Work, opened: Opened, sent: Sent): Promise<
       bytes: Buffer.from(bytes),
       added_on: now.toISOString().slice(0, 10),
     })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing())
+    // Columns named here would have to be readable, and a file of nobody is not.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   return attached;
 }

@@ -19,10 +19,10 @@ interface Memory {
   ids: readonly string[];
 }
 
-/** 128 random bits, and no time in them: an id tells nothing of when a file was added. */
+/** An id of the shape of all others (UUIDv7) with chance in the place of time: it tells nothing of when a file was added. */
 function newFileId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (one) => one.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
