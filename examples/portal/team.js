@@ -5,6 +5,7 @@ const get = (selector) => document.querySelector(selector);
 const period = get('select[name="period"]');
 const figure = get('select[name="figure"]');
 const whose = get('select[name="subject"]');
+const survey = get('select[name="survey"]');
 let asking = new AbortController();
 
 /** Tells each element whom and which period it speaks of; the elements do the rest. */
@@ -12,7 +13,7 @@ function show() {
   const who = person();
   const { [period.value]: chosen } = periods();
   for (const element of document.querySelectorAll(
-    '.team :is(liaise-leaderboard, liaise-scorecard, liaise-goals, liaise-targets)',
+    '.team :is(liaise-leaderboard, liaise-scorecard, liaise-goals, liaise-targets, liaise-survey-results)',
   )) {
     element.setAttribute('period', chosen);
   }
@@ -26,6 +27,15 @@ function show() {
   const own = subjectOf(who);
   get('liaise-scorecard').setAttribute('subject', whose.value || own);
   for (const name of ['liaise-goals', 'liaise-targets', 'liaise-value-pyramid']) get(name).setAttribute('subject', own);
+
+  const voice = get('liaise-survey-results');
+  const [kind, id] = (whose.value || own).split(':');
+  for (const name of ['rep', 'team']) {
+    if (name === kind) voice.setAttribute(name, id);
+    else voice.removeAttribute(name);
+  }
+  voice.setAttribute('survey', survey.value);
+  voice.setAttribute('by', kind === 'rep' ? 'customer' : 'rep');
 }
 
 /** Whoever leads others chooses among them. */
@@ -60,6 +70,6 @@ async function signIn() {
   show();
 }
 
-for (const field of [period, figure, whose]) field.addEventListener('change', show);
+for (const field of [period, figure, whose, survey]) field.addEventListener('change', show);
 user.addEventListener('change', () => void signIn());
 await signIn();

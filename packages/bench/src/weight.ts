@@ -112,6 +112,7 @@ export async function weight(): Promise<Outcome> {
     'value-pyramid': 14,
     goals: 14,
     targets: 14,
+    'survey-results': 14,
     survey: undefined,
   } as const;
   for (const [name, most] of Object.entries(budgets)) {
