@@ -7,7 +7,7 @@ import { customers, listHistory, readCard } from '@liaise/core/wire/customers';
 import { files } from '@liaise/core/wire/files';
 import { goals } from '@liaise/core/wire/goals';
 import { interactions } from '@liaise/core/wire/interactions';
-import { readCatalogue, readKpi, readKpiSources, signKpi } from '@liaise/core/wire/kpis';
+import { readKpi } from '@liaise/core/wire/kpis';
 import { readMe } from '@liaise/core/wire/me';
 import { notes } from '@liaise/core/wire/notes';
 import { opportunities } from '@liaise/core/wire/opportunities';
@@ -17,8 +17,7 @@ import { relations } from '@liaise/core/wire/relations';
 import { reps } from '@liaise/core/wire/reps';
 import type { RouteInput } from '@liaise/core/api/route';
 import { eraseSubject, exportSubject } from '@liaise/core/wire/subjects';
-import { answerSession, invitations, openSession, readSession, responses, surveys } from '@liaise/core/wire/surveys';
-import { changeSettings, readSettings } from '@liaise/core/wire/settings';
+import { invitations, responses, surveys } from '@liaise/core/wire/surveys';
 import { tasks } from '@liaise/core/wire/tasks';
 import { teams } from '@liaise/core/wire/teams';
 import { reconcile } from '@liaise/core/wire/together';
@@ -49,7 +48,8 @@ export interface ClientOptions extends ConnectionOptions {
 type InputOf<C> = C extends Call<infer R> ? RouteInput<R> : never;
 /** The query that a call takes. */
 export type QueryOf<C> = InputOf<C> extends { query?: infer Query } ? NonNullable<Query> : never;
-type BodyOf<C> = InputOf<C> extends { body: infer Body } ? Body : never;
+/** The body that a call takes. */
+export type BodyOf<C> = InputOf<C> extends { body: infer Body } ? Body : never;
 /** The route for which a call stands. */
 export type RouteOf<C> = C extends Call<infer R> ? R : never;
 type KpiQuestion = Omit<QueryOf<typeof readKpi>, 'peers'> & { peers?: boolean };
@@ -118,29 +118,8 @@ export function createClient(options: ClientOptions) {
       /** One value with all that explains it; with `peers` also where the subject stands among its peers (`rank`, `peers`). */
       read: ({ peers = false, ...question }: KpiQuestion, read?: ReadOptions) =>
         call(readKpi, { query: { ...question, peers: peers ? 'true' : 'false' } }, read),
-      /** The signed path of a badge picture; whoever has it sees this one value. */
-      sign: (question: BodyOf<typeof signKpi>, read?: ReadOptions) => call(signKpi, { body: question }, read),
-      /** Every KPI that can be asked for, with its formula in words. */
-      catalogue: (read?: ReadOptions) => call(readCatalogue, {}, read),
-      /** A page of the records behind a value; `next` is the `cursor` of the page after it. */
-      sources: (question: QueryOf<typeof readKpiSources>, read?: ReadOptions) =>
-        call(readKpiSources, { query: question }, read),
     },
-    settings: {
-      /** The company's calendar, currency and models. */
-      read: (read?: ReadOptions) => call(readSettings, {}, read),
-      change: (body: BodyOf<typeof changeSettings>, write?: CallOptions) => call(changeSettings, { body }, write),
-    },
-    surveys: {
-      ...resource(surveys),
-      /** Opens a session in which an element on a page answers. */
-      openSession: (id: string, body: BodyOf<typeof openSession> = {}, write?: CallOptions & { tenant?: string }) =>
-        call(
-          openSession,
-          { params: { id }, query: write?.tenant === undefined ? {} : { tenant: write.tenant }, body },
-          write,
-        ),
-    },
+    surveys: resource(surveys),
     invitations: resource(invitations),
     responses: {
       list: (filters?: Filters<RouteOf<typeof responses.list>>, read?: ListOptions) =>
@@ -148,12 +127,6 @@ export function createClient(options: ClientOptions) {
       read: (id: string, read?: ReadOptions) => call(responses.read, { params: { id } }, read),
       /** Records a response that came by telephone, on paper or from another system. */
       create: (body: BodyOf<typeof responses.create>, write?: CallOptions) => call(responses.create, { body }, write),
-    },
-    /** The customer's side of a survey: needs no token but the link's. */
-    session: {
-      read: (token: string, read?: ReadOptions) => call(readSession, { params: { token } }, read),
-      answer: (token: string, body: BodyOf<typeof answerSession>, write?: CallOptions) =>
-        call(answerSession, { params: { token }, body }, write),
     },
     subjects: {
       /** Everything kept about one person or customer. */

@@ -3,7 +3,8 @@ import type { Route, RouteAnswer, RouteInput } from '@liaise/core/api/route';
 import type { AnyCall, Call } from '@liaise/core/wire/call';
 import { createBatcher } from './batch.ts';
 import { LiaiseError, isLiaiseError } from './error.ts';
-import { checked, failureOf, jsonOf } from './failure.ts';
+import { checked, failureOf } from './failure.ts';
+import { jsonOf, requestOf } from './json.ts';
 import { backoff, type Clock } from './retry.ts';
 import { browserPorts, type Ports } from './ports.ts';
 import { identityOfToken, keepToken, type GetToken, type Identity } from './token.ts';
@@ -33,6 +34,8 @@ export interface CallOptions {
   ifMatch?: string;
   /** Attempts of this call, the first included. */
   attempts?: number;
+  /** Further headers, of a read that is not shared with others. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** A line to one gateway for one page: it calls routes, and nothing else in the SDK calls `fetch`. */
@@ -67,20 +70,6 @@ export function pathOf(route: AnyCall, input: AnyInput): string {
     if (value !== undefined) text += `${text === '' ? '?' : '&'}${name}=${encodeURIComponent(value)}`;
   }
   return path + text;
-}
-
-/** A request of JSON; headers without a value are left out. */
-export function requestOf(
-  method: string,
-  body?: string,
-  bodyType?: string,
-  more: Readonly<Record<string, string | undefined>> = {},
-): RequestInit {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  const type = bodyType === 'merge' ? 'merge-patch+json' : 'json';
-  const given = { 'content-type': body && `application/${type}`, ...more };
-  for (const [name, value] of Object.entries(given)) if (value !== undefined) headers[name] = value;
-  return body === undefined ? { method, headers } : { method, headers, body };
 }
 
 /** Opens a line to a gateway. Nothing is sent until something is asked for. */
@@ -153,7 +142,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     const path = pathOf(route, input);
     const anonymous = route.roles === 'anyone' && !tokens;
     const { method, roles, answer, answerType = 'json', bodyType, safe } = route;
-    const { signal, ifMatch } = callOptions;
+    const { signal, ifMatch, headers } = callOptions;
     const batched = method === 'GET' && roles !== 'anyone' && answerType === 'json' && path !== '/v1/me';
     const idempotencyKey =
       method === 'GET' || safe ? undefined : (callOptions.idempotencyKey ?? keyOf(input.body) ?? newId());
@@ -162,7 +151,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       ? batcher.read(path, signal)
       : exchange(
           path,
-          requestOf(method, carried, bodyType, { 'idempotency-key': idempotencyKey, 'if-match': ifMatch }),
+          requestOf(method, carried, bodyType, { 'idempotency-key': idempotencyKey, 'if-match': ifMatch, ...headers }),
           anonymous || path.startsWith('/v1/s/'),
           callOptions,
         );

@@ -61,6 +61,10 @@ export class LiaiseError extends Error {
   }
 }
 
+/** Whatever was thrown, as an error of this package: its own as it is, anything else as the cause of one of this code. */
+export const errorFrom = (cause: unknown, code: LiaiseErrorCode, retryable = false): LiaiseError =>
+  isLiaiseError(cause) ? cause : new LiaiseError({ code, retryable, cause });
+
 /** Whether a value is a `LiaiseError`, also one of another copy of this package on the page. */
 export function isLiaiseError(value: unknown): value is LiaiseError {
   return typeof value === 'object' && value !== null && brand in value;

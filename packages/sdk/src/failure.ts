@@ -51,19 +51,6 @@ export async function failureOf(answer: Response, now: number): Promise<LiaiseEr
   return errorOf(status, body, { requestId, retryAfterMs: retryAfter(headers, now) });
 }
 
-/** Whether an answer says that it is JSON. */
-export const isJson = ({ headers }: Response): boolean => /\bjson\b/.test(headers.get('content-type') ?? '');
-
-/** The JSON of an answer. */
-export async function jsonOf(answer: Response, signal?: AbortSignal): Promise<unknown> {
-  if (!isJson(answer)) throw unreadable(undefined, answer.status);
-  try {
-    return await answer.json();
-  } catch (cause) {
-    throw signal?.aborted ? new LiaiseError({ code: 'aborted', cause }) : unreadable(cause, answer.status);
-  }
-}
-
 /** An answer that is not what the contract says: a captive portal's page, a cut body, another version's shape. */
 export function unreadable(cause: unknown, status?: number): LiaiseError {
   return new LiaiseError({ code: 'unreadable-answer', status, retryable: false, cause });

@@ -1,8 +1,9 @@
 import type { ChangeEvent } from '@liaise/core/api/events';
+import * as wire from '@liaise/core/wire/events';
 import type { Visit } from '@liaise/core/records/visit';
 import { createCache } from './cache.ts';
 import { openConnection, type Connection, type ConnectionOptions } from './connection.ts';
-import { LiaiseError, isLiaiseError } from './error.ts';
+import { LiaiseError, errorFrom } from './error.ts';
 import type { Delivery, Outbox, OutboxOptions } from './outbox.ts';
 import { readMark, writeMark } from './marks.ts';
 import type { ElementKinds } from './kinds.ts';
@@ -143,7 +144,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     stopLive = () => undefined;
     const { openLive } = await import('./live.ts');
     if (closed) return;
-    const stream = openLive(connection);
+    const stream = openLive(connection, wire);
     stream.onChange((event) => refreshSome((one) => one.concerns(event)));
     stopLive = () => stream.close();
   };
@@ -192,7 +193,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     };
 
     const fail = (cause: unknown): void => {
-      const error = isLiaiseError(cause) ? cause : new LiaiseError({ code: 'unknown', cause });
+      const error = errorFrom(cause, 'unknown');
       if (error.code === 'aborted') return;
       if (refusals.includes(error.code)) {
         known = undefined;

@@ -1,4 +1,5 @@
 import type { ChangeEvent } from '@liaise/core/api/events';
+import * as wire from '@liaise/core/wire/events';
 import type { Connection } from './connection.ts';
 import type { Live } from './live.ts';
 import type { Outbox } from './outbox.ts';
@@ -57,7 +58,7 @@ export function eventsOf(connection: Connection): Live {
         .signIn()
         .catch(() => undefined)
         .then(() => import('./live.ts'))
-        .then(({ openLive }) => openLive(connection));
+        .then(({ openLive }) => openLive(connection, wire));
       void opening.then((live) => {
         if (!stopped && !closed) stop = live.onChange(listener);
       });

@@ -1,4 +1,4 @@
-import { changeEvent, readEvents } from '@liaise/core/wire/events';
+import type { changeEvent, readEvents } from '@liaise/core/wire/events';
 import type { ChangeEvent } from '@liaise/core/api/events';
 import type { Connection } from './connection.ts';
 import { backoff } from './retry.ts';
@@ -10,11 +10,17 @@ export interface Live {
   close(): void;
 }
 
+/** The route of events and the check of one. They come from whoever opens the stream, who checks other answers too. */
+export interface EventWire {
+  readonly readEvents: typeof readEvents;
+  readonly changeEvent: typeof changeEvent;
+}
+
 /**
  * Reads `/v1/events`. One stream serves all tabs of a site: the tab that holds the lock reads and tells the others over a
  * `BroadcastChannel`; where there are no locks each tab reads for itself. A broken stream resumes after the last event.
  */
-export function openLive(connection: Connection): Live {
+export function openLive(connection: Connection, wire: EventWire): Live {
   const { clock } = connection;
   const listeners = new Set<(event: ChangeEvent) => void>();
   const name = `liaise-events ${connection.url} ${connection.identity()?.key ?? ''}`;
@@ -28,7 +34,7 @@ export function openLive(connection: Connection): Live {
   };
   if (channel) {
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      const event = changeEvent.safeParse(data);
+      const event = wire.changeEvent.safeParse(data);
       if (event.success) tell(event.data);
     };
   }
@@ -36,12 +42,13 @@ export function openLive(connection: Connection): Live {
   const read = async (signal: AbortSignal): Promise<void> => {
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
-        const path = last === undefined ? readEvents.path : `${readEvents.path}?after=${encodeURIComponent(last)}`;
-        const answer = await connection.send(path, { headers: { accept: 'text/event-stream' }, signal });
+        const { path } = wire.readEvents;
+        const after = last === undefined ? '' : `?after=${encodeURIComponent(last)}`;
+        const answer = await connection.send(path + after, { headers: { accept: 'text/event-stream' }, signal });
         if (answer.status === 403 || answer.status === 404) return;
         if (answer.ok && answer.body) {
           failures = 0;
-          for await (const event of eventsOf(answer.body)) {
+          for await (const event of eventsOf(answer.body, wire)) {
             tell(event);
             channel?.postMessage(event);
           }
@@ -93,7 +100,10 @@ export function openLive(connection: Connection): Live {
 }
 
 /** Parses a stream of server-sent events (HTML standard, section 9.2.6); what is not a change event is passed over. */
-async function* eventsOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<ChangeEvent> {
+async function* eventsOf(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  { changeEvent }: EventWire,
+): AsyncGenerator<ChangeEvent> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   let data: string[] = [];

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { LiaiseError, isLiaiseError } from './error.ts';
+import { LiaiseError, errorFrom } from './error.ts';
 import { dropFile, prepareFile, putFile, type NewFile, type PreparedFile } from './outbox/files.ts';
 import { createLease } from './outbox/lease.ts';
 import { authorMark, writeMark } from './marks.ts';
@@ -157,7 +157,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     try {
       return await work();
     } catch (cause) {
-      throw isLiaiseError(cause) ? cause : new LiaiseError({ code: 'storage-failed', cause });
+      throw errorFrom(cause, 'storage-failed');
     }
   };
 

@@ -1,5 +1,4 @@
 import { checkIns } from '@liaise/core/wire/check-ins';
-import { kpiDefinitions } from '@liaise/core/wire/kpi-definitions';
 import { recognitions } from '@liaise/core/wire/recognitions';
 import { reviews } from '@liaise/core/wire/reviews';
 import { scorecardModels } from '@liaise/core/wire/scorecard-models';
@@ -23,7 +22,5 @@ export function scorecardsOf({ connection }: { readonly connection: Connection }
     recognitions: resourceOf(connection, recognitions),
     /** What was said of how goals stand. */
     checkIns: resourceOf(connection, checkIns),
-    /** KPIs of the company's own. */
-    kpiDefinitions: resourceOf(connection, kpiDefinitions),
   };
 }

@@ -3,4 +3,4 @@ import type * as source from '../api/approvals.ts';
 import { calls } from './call.ts';
 import { approval } from './approval.ts';
 
-export const approvals = calls<typeof source.approvals>('approvals', approval);
+export const approvals = /* @__PURE__ */ (() => calls<typeof source.approvals>('approvals', approval))();

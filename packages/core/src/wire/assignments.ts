@@ -3,4 +3,4 @@ import type * as source from '../api/assignments.ts';
 import { calls } from './call.ts';
 import { assignment } from './assignment.ts';
 
-export const assignments = calls<typeof source.assignments>('assignments', assignment);
+export const assignments = /* @__PURE__ */ (() => calls<typeof source.assignments>('assignments', assignment))();

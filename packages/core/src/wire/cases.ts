@@ -3,4 +3,4 @@ import type * as source from '../api/cases.ts';
 import { calls } from './call.ts';
 import { caseRecord } from './case.ts';
 
-export const cases = calls<typeof source.cases>('cases', caseRecord);
+export const cases = /* @__PURE__ */ (() => calls<typeof source.cases>('cases', caseRecord))();

@@ -4,17 +4,18 @@ import { list, number, object, oneOf, text, type CheckOf, whole } from './check.
 import { kpiPeriod, kpiSubject } from './goal.ts';
 import { externalRef, id, instant } from './primitives.ts';
 
-export const checkIn: CheckOf<typeof source.checkIn> = object(
-  {
-    id,
-    version: whole(1),
-    createdAt: instant,
-    updatedAt: instant,
-    goalId: id,
-    at: instant,
-    confidence: oneOf('on-track', 'at-risk', 'off-track'),
-    subject: kpiSubject,
-    period: kpiPeriod,
-  },
-  { value: number(), note: text(2000), externalRefs: list(externalRef, 20), authorId: id },
-);
+export const checkIn: CheckOf<typeof source.checkIn> = /* @__PURE__ */ (() =>
+  object(
+    {
+      id,
+      version: whole(1),
+      createdAt: instant,
+      updatedAt: instant,
+      goalId: id,
+      at: instant,
+      confidence: oneOf('on-track', 'at-risk', 'off-track'),
+      subject: kpiSubject,
+      period: kpiPeriod,
+    },
+    { value: number(), note: text(2000), externalRefs: list(externalRef, 20), authorId: id },
+  ))();

@@ -3,4 +3,4 @@ import type * as source from '../api/check-ins.ts';
 import { calls } from './call.ts';
 import { checkIn } from './check-in.ts';
 
-export const checkIns = calls<typeof source.checkIns>('check-ins', checkIn);
+export const checkIns = /* @__PURE__ */ (() => calls<typeof source.checkIns>('check-ins', checkIn))();

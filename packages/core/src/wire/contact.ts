@@ -14,29 +14,30 @@ import {
   language,
 } from './primitives.ts';
 
-export const contact: CheckOf<typeof source.contact> = object(
-  {
-    id,
-    version: whole(1),
-    createdAt: instant,
-    updatedAt: instant,
-    customerId: customerRef,
-    name: line(200),
-    role: oneOf('decision-maker', 'influencer', 'champion', 'user', 'gatekeeper', 'blocker', 'other'),
-  },
-  {
-    title: line(120),
-    department: line(120),
-    influence: whole(1, 5),
-    reportsTo: id,
-    language,
-    channels: list(channel, 20),
-    preferredChannel: oneOf('email', 'phone', 'mobile', 'sms', 'wechat', 'whatsapp', 'video', 'post', 'web'),
-    doNotContact: flag,
-    consent: list(consent, 50),
-    dates: list(importantDate, 20),
-    note: text(4000),
-    extra,
-    externalRefs: list(externalRef, 20),
-  },
-);
+export const contact: CheckOf<typeof source.contact> = /* @__PURE__ */ (() =>
+  object(
+    {
+      id,
+      version: whole(1),
+      createdAt: instant,
+      updatedAt: instant,
+      customerId: customerRef,
+      name: line(200),
+      role: oneOf('decision-maker', 'influencer', 'champion', 'user', 'gatekeeper', 'blocker', 'other'),
+    },
+    {
+      title: line(120),
+      department: line(120),
+      influence: whole(1, 5),
+      reportsTo: id,
+      language,
+      channels: list(channel, 20),
+      preferredChannel: oneOf('email', 'phone', 'mobile', 'sms', 'wechat', 'whatsapp', 'video', 'post', 'web'),
+      doNotContact: flag,
+      consent: list(consent, 50),
+      dates: list(importantDate, 20),
+      note: text(4000),
+      extra,
+      externalRefs: list(externalRef, 20),
+    },
+  ))();

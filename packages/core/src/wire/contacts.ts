@@ -3,4 +3,4 @@ import type * as source from '../api/contacts.ts';
 import { calls } from './call.ts';
 import { contact } from './contact.ts';
 
-export const contacts = calls<typeof source.contacts>('contacts', contact);
+export const contacts = /* @__PURE__ */ (() => calls<typeof source.contacts>('contacts', contact))();

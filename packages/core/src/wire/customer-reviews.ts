@@ -3,4 +3,5 @@ import type * as source from '../api/customer-reviews.ts';
 import { calls } from './call.ts';
 import { customerReview } from './customer-review.ts';
 
-export const customerReviews = calls<typeof source.customerReviews>('customer-reviews', customerReview);
+export const customerReviews = /* @__PURE__ */ (() =>
+  calls<typeof source.customerReviews>('customer-reviews', customerReview))();

@@ -5,24 +5,25 @@ import { valueRecommendation, valueRfm, valueSignal } from './card-value.ts';
 import { forecast, wording } from './forecast.ts';
 import { currency, id, instant } from './primitives.ts';
 
-export const customerValue: CheckOf<typeof source.customerValue> = object(
-  {
-    customerId: id,
-    name: text(),
-    rfm: valueRfm,
-    signals: list(valueSignal),
-    recommendation: valueRecommendation,
-    currency,
-    value: number(),
-    previousValue: number(),
-    asOf: instant,
-  },
-  {
-    tier: oneOf('top', 'big', 'medium', 'small'),
-    proposedTier: oneOf('top', 'big', 'medium', 'small'),
-    stage: oneOf('acquire', 'build', 'retain', 'grow', 'lost'),
-    proposedStage: oneOf('acquire', 'build', 'retain', 'grow', 'lost'),
-    stageReason: wording,
-    forecast,
-  },
-);
+export const customerValue: CheckOf<typeof source.customerValue> = /* @__PURE__ */ (() =>
+  object(
+    {
+      customerId: id,
+      name: text(),
+      rfm: valueRfm,
+      signals: list(valueSignal),
+      recommendation: valueRecommendation,
+      currency,
+      value: number(),
+      previousValue: number(),
+      asOf: instant,
+    },
+    {
+      tier: oneOf('top', 'big', 'medium', 'small'),
+      proposedTier: oneOf('top', 'big', 'medium', 'small'),
+      stage: oneOf('acquire', 'build', 'retain', 'grow', 'lost'),
+      proposedStage: oneOf('acquire', 'build', 'retain', 'grow', 'lost'),
+      stageReason: wording,
+      forecast,
+    },
+  ))();

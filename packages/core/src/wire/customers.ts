@@ -14,43 +14,44 @@ import { purchase } from './purchase.ts';
 import { task } from './task.ts';
 import { visit } from './visit.ts';
 
-export const customers = calls<typeof source.customers>('customers', customer);
-export const customerCard: CheckOf<typeof source.customerCard> = object(
-  {
-    customer,
-    assignments: list(
-      object(
-        { role: oneOf('holder', 'deputy', 'co-owner', 'originator'), repId: id, name: text(), from: text() },
-        { why: text() },
+export const customers = /* @__PURE__ */ (() => calls<typeof source.customers>('customers', customer))();
+export const customerCard: CheckOf<typeof source.customerCard> = /* @__PURE__ */ (() =>
+  object(
+    {
+      customer,
+      assignments: list(
+        object(
+          { role: oneOf('holder', 'deputy', 'co-owner', 'originator'), repId: id, name: text(), from: text() },
+          { why: text() },
+        ),
       ),
-    ),
-    contacts: list(contact),
-    visits: list(visit),
-    tasks: list(task),
-    opportunities: list(opportunity),
-    cases: list(caseRecord),
-    purchases: object({
-      count: whole(),
-      totals: list(money),
-      firstAt: nullable(instant),
-      lastAt: nullable(instant),
-      recent: list(purchase),
-    }),
-    score: nullable(object({ kind: oneOf('nps', 'csat', 'ces'), value: number(), at: instant, n: whole() })),
-    lastContactAt: nullable(instant),
-    nextVisitAt: nullable(instant),
-    counts: object({
-      contacts: whole(),
-      visits: whole(),
-      openTasks: whole(),
-      openCases: whole(),
-      openOpportunities: whole(),
-    }),
-    asOf: instant,
-  },
-  { forecast, value: cardValue },
-);
-export const readCard = call<typeof source.readCard>('GET', '/v1/customers/{id}/card', { answer: customerCard });
-export const listHistory = call<typeof source.listHistory>('GET', '/v1/customers/{id}/history', {
-  answer: page(historyEntry),
-});
+      contacts: list(contact),
+      visits: list(visit),
+      tasks: list(task),
+      opportunities: list(opportunity),
+      cases: list(caseRecord),
+      purchases: object({
+        count: whole(),
+        totals: list(money),
+        firstAt: nullable(instant),
+        lastAt: nullable(instant),
+        recent: list(purchase),
+      }),
+      score: nullable(object({ kind: oneOf('nps', 'csat', 'ces'), value: number(), at: instant, n: whole() })),
+      lastContactAt: nullable(instant),
+      nextVisitAt: nullable(instant),
+      counts: object({
+        contacts: whole(),
+        visits: whole(),
+        openTasks: whole(),
+        openCases: whole(),
+        openOpportunities: whole(),
+      }),
+      asOf: instant,
+    },
+    { forecast, value: cardValue },
+  ))();
+export const readCard = /* @__PURE__ */ (() =>
+  call<typeof source.readCard>('GET', '/v1/customers/{id}/card', { answer: customerCard }))();
+export const listHistory = /* @__PURE__ */ (() =>
+  call<typeof source.listHistory>('GET', '/v1/customers/{id}/history', { answer: page(historyEntry) }))();

@@ -3,4 +3,5 @@ import type * as source from '../api/distributions.ts';
 import { calls } from './call.ts';
 import { distribution } from './distribution.ts';
 
-export const distributions = calls<typeof source.distributions>('distributions', distribution);
+export const distributions = /* @__PURE__ */ (() =>
+  calls<typeof source.distributions>('distributions', distribution))();

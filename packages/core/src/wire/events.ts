@@ -4,11 +4,10 @@ import { call } from './call.ts';
 import { object, oneOf, text, type CheckOf } from './check.ts';
 import { id, instant } from './primitives.ts';
 
-export const changeEvent: CheckOf<typeof source.changeEvent> = object(
-  { id: text(), at: instant, kind: oneOf('created', 'changed', 'removed'), resource: text(), recordId: id },
-  { customerId: id },
-);
-export const readEvents = call<typeof source.readEvents>('GET', '/v1/events', {
-  answerType: 'events',
-  answer: changeEvent,
-});
+export const changeEvent: CheckOf<typeof source.changeEvent> = /* @__PURE__ */ (() =>
+  object(
+    { id: text(), at: instant, kind: oneOf('created', 'changed', 'removed'), resource: text(), recordId: id },
+    { customerId: id },
+  ))();
+export const readEvents = /* @__PURE__ */ (() =>
+  call<typeof source.readEvents>('GET', '/v1/events', { answerType: 'events', answer: changeEvent }))();

@@ -3,10 +3,8 @@ import type * as source from '../api/files.ts';
 import { call, calls } from './call.ts';
 import { file } from './file.ts';
 
-export const files = calls<typeof source.files>('files', file);
-export const writeContent = call<typeof source.writeContent>('PUT', '/v1/files/{id}/content', {
-  bodyType: 'bytes',
-  safe: true,
-  answer: file,
-});
-export const readContent = call<typeof source.readContent>('GET', '/v1/files/{id}/content', { answerType: 'bytes' });
+export const files = /* @__PURE__ */ (() => calls<typeof source.files>('files', file))();
+export const writeContent = /* @__PURE__ */ (() =>
+  call<typeof source.writeContent>('PUT', '/v1/files/{id}/content', { bodyType: 'bytes', safe: true, answer: file }))();
+export const readContent = /* @__PURE__ */ (() =>
+  call<typeof source.readContent>('GET', '/v1/files/{id}/content', { answerType: 'bytes' }))();

@@ -60,13 +60,16 @@ export function generate(sources: readonly Source[]): Map<string, string> {
       .filter(([name]) => names.has(name))
       .map(([name, value]) =>
         isSchema(value)
-          ? `export const ${name}: CheckOf<typeof source.${name}> = ${writer.structure(value)};`
-          : `export const ${name} = ${writer.routes(name, value)};`,
+          ? `export const ${name}: CheckOf<typeof source.${name}> = ${pure(writer.structure(value))};`
+          : `export const ${name} = ${pure(writer.routes(name, value))};`,
       );
     files.set(`${stem(source)}.ts`, [writer.head(), '', ...body, ''].join('\n'));
   }
   return files;
 }
+
+/** Told to bundlers: whoever does not use it need not carry it. */
+const pure = (written: string): string => `/* @__PURE__ */ (() => (${written}))()`;
 
 function isGroup(value: unknown): value is Record<string, Route> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isSchema(value)

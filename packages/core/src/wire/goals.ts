@@ -3,4 +3,4 @@ import type * as source from '../api/goals.ts';
 import { calls } from './call.ts';
 import { goal } from './goal.ts';
 
-export const goals = calls<typeof source.goals>('goals', goal);
+export const goals = /* @__PURE__ */ (() => calls<typeof source.goals>('goals', goal))();

@@ -3,4 +3,4 @@ import type * as source from '../api/interactions.ts';
 import { calls } from './call.ts';
 import { interaction } from './interaction.ts';
 
-export const interactions = calls<typeof source.interactions>('interactions', interaction);
+export const interactions = /* @__PURE__ */ (() => calls<typeof source.interactions>('interactions', interaction))();

@@ -3,4 +3,5 @@ import type * as source from '../api/kpi-definitions.ts';
 import { calls } from './call.ts';
 import { kpiDefinitionRecord } from './kpi-definition.ts';
 
-export const kpiDefinitions = calls<typeof source.kpiDefinitions>('kpi-definitions', kpiDefinitionRecord);
+export const kpiDefinitions = /* @__PURE__ */ (() =>
+  calls<typeof source.kpiDefinitions>('kpi-definitions', kpiDefinitionRecord))();

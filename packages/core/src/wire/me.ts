@@ -4,9 +4,10 @@ import { call } from './call.ts';
 import { list, object, oneOf, text } from './check.ts';
 import { id } from './primitives.ts';
 
-export const readMe = call<typeof source.readMe>('GET', '/v1/me', {
-  answer: object(
-    { tenant: text(), role: oneOf('rep', 'manager', 'admin', 'contact', 'service'), teamIds: list(id) },
-    { name: text(), repId: id, contactId: id, customerId: id },
-  ),
-});
+export const readMe = /* @__PURE__ */ (() =>
+  call<typeof source.readMe>('GET', '/v1/me', {
+    answer: object(
+      { tenant: text(), role: oneOf('rep', 'manager', 'admin', 'contact', 'service'), teamIds: list(id) },
+      { name: text(), repId: id, contactId: id, customerId: id },
+    ),
+  }))();

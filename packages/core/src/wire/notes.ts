@@ -3,4 +3,4 @@ import type * as source from '../api/notes.ts';
 import { calls } from './call.ts';
 import { note } from './note.ts';
 
-export const notes = calls<typeof source.notes>('notes', note);
+export const notes = /* @__PURE__ */ (() => calls<typeof source.notes>('notes', note))();

@@ -3,4 +3,4 @@ import type * as source from '../api/opportunities.ts';
 import { calls } from './call.ts';
 import { opportunity } from './opportunity.ts';
 
-export const opportunities = calls<typeof source.opportunities>('opportunities', opportunity);
+export const opportunities = /* @__PURE__ */ (() => calls<typeof source.opportunities>('opportunities', opportunity))();

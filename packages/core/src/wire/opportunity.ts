@@ -4,26 +4,27 @@ import { list, number, object, oneOf, text, type CheckOf, whole } from './check.
 import { line } from './line.ts';
 import { customerRef, day, externalRef, extra, id, instant, money } from './primitives.ts';
 
-export const opportunity: CheckOf<typeof source.opportunity> = object(
-  {
-    id,
-    version: whole(1),
-    createdAt: instant,
-    updatedAt: instant,
-    customerId: customerRef,
-    stage: oneOf('prospecting', 'engaging', 'proposal', 'negotiation', 'won', 'lost'),
-  },
-  {
-    name: line(300),
-    repId: id,
-    productId: id,
-    amount: money,
-    probability: number(0, 1),
-    engagedOn: day,
-    expectedOn: day,
-    closedOn: day,
-    note: text(4000),
-    extra,
-    externalRefs: list(externalRef, 20),
-  },
-);
+export const opportunity: CheckOf<typeof source.opportunity> = /* @__PURE__ */ (() =>
+  object(
+    {
+      id,
+      version: whole(1),
+      createdAt: instant,
+      updatedAt: instant,
+      customerId: customerRef,
+      stage: oneOf('prospecting', 'engaging', 'proposal', 'negotiation', 'won', 'lost'),
+    },
+    {
+      name: line(300),
+      repId: id,
+      productId: id,
+      amount: money,
+      probability: number(0, 1),
+      engagedOn: day,
+      expectedOn: day,
+      closedOn: day,
+      note: text(4000),
+      extra,
+      externalRefs: list(externalRef, 20),
+    },
+  ))();

@@ -3,4 +3,4 @@ import type * as source from '../api/products.ts';
 import { calls } from './call.ts';
 import { product } from './product.ts';
 
-export const products = calls<typeof source.products>('products', product);
+export const products = /* @__PURE__ */ (() => calls<typeof source.products>('products', product))();

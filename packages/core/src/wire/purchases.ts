@@ -3,4 +3,4 @@ import type * as source from '../api/purchases.ts';
 import { calls } from './call.ts';
 import { purchase } from './purchase.ts';
 
-export const purchases = calls<typeof source.purchases>('purchases', purchase);
+export const purchases = /* @__PURE__ */ (() => calls<typeof source.purchases>('purchases', purchase))();

@@ -3,4 +3,4 @@ import type * as source from '../api/recognitions.ts';
 import { calls } from './call.ts';
 import { recognition } from './recognition.ts';
 
-export const recognitions = calls<typeof source.recognitions>('recognitions', recognition);
+export const recognitions = /* @__PURE__ */ (() => calls<typeof source.recognitions>('recognitions', recognition))();

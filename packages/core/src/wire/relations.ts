@@ -3,4 +3,4 @@ import type * as source from '../api/relations.ts';
 import { calls } from './call.ts';
 import { relation } from './relation.ts';
 
-export const relations = calls<typeof source.relations>('relations', relation);
+export const relations = /* @__PURE__ */ (() => calls<typeof source.relations>('relations', relation))();

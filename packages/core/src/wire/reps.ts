@@ -3,4 +3,4 @@ import type * as source from '../api/reps.ts';
 import { calls } from './call.ts';
 import { rep } from './rep.ts';
 
-export const reps = calls<typeof source.reps>('reps', rep);
+export const reps = /* @__PURE__ */ (() => calls<typeof source.reps>('reps', rep))();

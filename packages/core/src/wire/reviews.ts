@@ -3,4 +3,4 @@ import type * as source from '../api/reviews.ts';
 import { calls } from './call.ts';
 import { review } from './review.ts';
 
-export const reviews = calls<typeof source.reviews>('reviews', review);
+export const reviews = /* @__PURE__ */ (() => calls<typeof source.reviews>('reviews', review))();

@@ -3,4 +3,5 @@ import type * as source from '../api/scorecard-models.ts';
 import { calls } from './call.ts';
 import { scorecardModel } from './scorecard-model.ts';
 
-export const scorecardModels = calls<typeof source.scorecardModels>('scorecard-models', scorecardModel);
+export const scorecardModels = /* @__PURE__ */ (() =>
+  calls<typeof source.scorecardModels>('scorecard-models', scorecardModel))();

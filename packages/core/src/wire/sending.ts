@@ -4,11 +4,10 @@ import { call } from './call.ts';
 import { object, text } from './check.ts';
 import { invitation } from './survey.ts';
 
-export const giveInvitationLink = call<typeof source.giveInvitationLink>('POST', '/v1/invitations/{id}/link', {
-  body: true,
-  answer: object({ token: text() }, { url: text() }),
-});
-export const sendInvitation = call<typeof source.sendInvitation>('POST', '/v1/invitations/{id}/send', {
-  body: true,
-  answer: invitation,
-});
+export const giveInvitationLink = /* @__PURE__ */ (() =>
+  call<typeof source.giveInvitationLink>('POST', '/v1/invitations/{id}/link', {
+    body: true,
+    answer: object({ token: text() }, { url: text() }),
+  }))();
+export const sendInvitation = /* @__PURE__ */ (() =>
+  call<typeof source.sendInvitation>('POST', '/v1/invitations/{id}/send', { body: true, answer: invitation }))();

@@ -4,18 +4,13 @@ import { call } from './call.ts';
 import { object, text, type CheckOf, whole } from './check.ts';
 import { id } from './primitives.ts';
 
-export const attachedFile: CheckOf<typeof source.attachedFile> = object({
-  id,
-  question: text(),
-  name: text(),
-  type: text(),
-  size: whole(),
-});
-export const attachFile = call<typeof source.attachFile>('POST', '/v1/s/{token}/files', {
-  roles: 'anyone',
-  body: true,
-  answer: attachedFile,
-});
-export const readAnswerFile = call<typeof source.readAnswerFile>('GET', '/v1/responses/{id}/files/{file}', {
-  answerType: 'bytes',
-});
+export const attachedFile: CheckOf<typeof source.attachedFile> = /* @__PURE__ */ (() =>
+  object({ id, question: text(), name: text(), type: text(), size: whole() }))();
+export const attachFile = /* @__PURE__ */ (() =>
+  call<typeof source.attachFile>('POST', '/v1/s/{token}/files', {
+    roles: 'anyone',
+    body: true,
+    answer: attachedFile,
+  }))();
+export const readAnswerFile = /* @__PURE__ */ (() =>
+  call<typeof source.readAnswerFile>('GET', '/v1/responses/{id}/files/{file}', { answerType: 'bytes' }))();

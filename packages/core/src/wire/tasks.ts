@@ -3,4 +3,4 @@ import type * as source from '../api/tasks.ts';
 import { calls } from './call.ts';
 import { task } from './task.ts';
 
-export const tasks = calls<typeof source.tasks>('tasks', task);
+export const tasks = /* @__PURE__ */ (() => calls<typeof source.tasks>('tasks', task))();

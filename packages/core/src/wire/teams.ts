@@ -3,4 +3,4 @@ import type * as source from '../api/teams.ts';
 import { calls } from './call.ts';
 import { team } from './team.ts';
 
-export const teams = calls<typeof source.teams>('teams', team);
+export const teams = /* @__PURE__ */ (() => calls<typeof source.teams>('teams', team))();

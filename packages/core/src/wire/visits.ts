@@ -3,5 +3,6 @@ import type * as source from '../api/visits.ts';
 import { call, calls } from './call.ts';
 import { visit } from './visit.ts';
 
-export const visits = calls<typeof source.visits>('visits', visit);
-export const moveVisit = call<typeof source.moveVisit>('POST', '/v1/visits/{id}/moves', { body: true, answer: visit });
+export const visits = /* @__PURE__ */ (() => calls<typeof source.visits>('visits', visit))();
+export const moveVisit = /* @__PURE__ */ (() =>
+  call<typeof source.moveVisit>('POST', '/v1/visits/{id}/moves', { body: true, answer: visit }))();

@@ -1,6 +1,7 @@
-import { requestOf, type Connection } from '../connection.ts';
-import { LiaiseError, isLiaiseError } from '../error.ts';
-import { failureOf, isJson, jsonOf, unreadable } from '../failure.ts';
+import type { Connection } from '../connection.ts';
+import { LiaiseError, errorFrom, isLiaiseError } from '../error.ts';
+import { failureOf, unreadable } from '../failure.ts';
+import { isJson, jsonOf, requestOf } from '../json.ts';
 import { within } from '../retry.ts';
 import { creates, isAnonymous, recordOf, resourceOf, type Conflict, type Content, type Header } from './rows.ts';
 
@@ -91,7 +92,7 @@ export async function deliver(
     if (!echoes(content, answer)) return { type: 'later', error: unreadable(undefined, 200), all: false };
     return { type: 'acknowledged', answer, replayed: told.get('idempotency-replayed') === 'true' };
   } catch (cause) {
-    const error = isLiaiseError(cause) ? cause : new LiaiseError({ code: 'unknown', retryable: true, cause });
+    const error = errorFrom(cause, 'unknown', true);
     const { code, status } = error;
     if (code === 'no-token' && to.as !== undefined && (connection.identity()?.key ?? to.as) !== to.as)
       return { type: 'elsewhere' };
@@ -110,7 +111,7 @@ export async function deliver(
 
 /** What a failure means for what was to be sent. */
 export function failed(cause: unknown): Outcome {
-  const error = isLiaiseError(cause) ? cause : new LiaiseError({ code: 'unknown', retryable: true, cause });
+  const error = errorFrom(cause, 'unknown', true);
   const { code, status } = error;
   const final = status !== undefined && status !== 401 && !error.retryable && code !== 'unreadable-answer';
   return final ? { type: 'refused', error } : later(error);

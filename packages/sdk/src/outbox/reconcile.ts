@@ -1,6 +1,7 @@
-import { reconcile } from '@liaise/core/wire/together';
-import { requestOf, type Connection } from '../connection.ts';
+import type { Connection } from '../connection.ts';
 import { isLiaiseError } from '../error.ts';
+import { unreadable } from '../failure.ts';
+import { requestOf } from '../json.ts';
 import { exchange } from './deliver.ts';
 import { dropFile } from './files.ts';
 import type { Queue } from './queue.ts';
@@ -79,9 +80,10 @@ export async function reconcileAll(connection: Connection, queue: Queue, identit
     for (let start = 0; start < ids.length; start += atOnce) {
       const some = ids.slice(start, start + atOnce);
       asked += some.length;
-      const body = { resource: resource as 'visits', ids: some };
-      const answer = await connection.call(reconcile, { body });
-      answer.missing.forEach((id) => missing.add(id));
+      const asks = requestOf('POST', JSON.stringify({ resource, ids: some }));
+      const { body } = await exchange(connection, '/v1/reconcile', asks, { as: identity });
+      // Only what was asked for can be missing.
+      for (const id of listOf(body, 'missing')) if (some.includes(id)) missing.add(id);
     }
   }
   const back = missing.size > 0 || (await wentBack(connection, all));
@@ -102,6 +104,12 @@ export async function reconcileAll(connection: Connection, queue: Queue, identit
   });
   return { asked, again };
 }
+
+const listOf = (body: unknown, name: string): string[] => {
+  const list = (body as Partial<Record<string, unknown>> | null)?.[name];
+  if (!Array.isArray(list)) throw unreadable(undefined);
+  return list as string[];
+};
 
 /** A write that arrived, as one that waits again; in its old place, so that what it comes before still comes after. */
 function waitingAgain({ sequence, ...one }: Acknowledged, free: boolean, since: string): QueuedRow {

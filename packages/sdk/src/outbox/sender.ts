@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts';
-import { LiaiseError, isLiaiseError } from '../error.ts';
+import { LiaiseError, errorFrom } from '../error.ts';
 import type { Delivery, Why } from '../outbox.ts';
 import { backoff, longestWait, within } from '../retry.ts';
 import { NoStorage } from '../storage.ts';
@@ -164,7 +164,7 @@ export function createSender(
     try {
       identity = (await signedIn()) ?? '';
     } catch (cause) {
-      const error = isLiaiseError(cause) ? cause : new LiaiseError({ code: 'no-token', cause });
+      const error = errorFrom(cause, 'no-token');
       hold({ type: 'later', error, all: true }, '');
     }
     const bound = identity;
