@@ -2,6 +2,7 @@ import type { QuestionResult } from '@liaise/core/api/survey-results';
 import { formatChange, formatKpi } from '@liaise/core/kpi';
 import type { Locale } from '../base/locale.ts';
 import type { SurveyResultsMessages } from './survey-results.messages.ts';
+import type { PartsMessages } from './survey-results.parts.messages.ts';
 
 /** A score with what it rests on. */
 export type Scored = Pick<QuestionResult, 'n' | 'score' | 'interval' | 'withheld'>;
@@ -31,4 +32,15 @@ export function interval(
     return withheld === 'below-minimum' ? words['below-minimum'](locale.number(minimum)) : words['no-answers'];
   const [low, high] = interval;
   return words.between(percent(level, locale), written(type, low, locale), written(type, high, locale));
+}
+
+/** The interval of a score where its column says what it is, or in a word why there is none. */
+export function range(
+  type: string,
+  { interval, withheld }: Scored,
+  { more, locale, minimum }: { more: PartsMessages; locale: Locale; minimum: number },
+): string {
+  if (interval === null) return withheld === 'below-minimum' ? more.fewer(locale.number(minimum)) : more.noAnswers;
+  const [low, high] = interval;
+  return more.range(written(type, low, locale), written(type, high, locale));
 }

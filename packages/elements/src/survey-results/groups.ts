@@ -3,7 +3,7 @@ import { resultDivisions } from './vocabulary.ts';
 import type { ResultDivision, ResultGroup } from '@liaise/core/api/survey-results';
 import { DataController } from '../base/data-controller.ts';
 import { notice } from '../base/notice.ts';
-import { interval, percent, written } from './figures.ts';
+import { percent, range, written } from './figures.ts';
 import type { Drawing, Host, Place } from './part.ts';
 
 /** The main score by rep, account and so on. */
@@ -83,7 +83,7 @@ export class Groups {
     </section>`;
   }
 
-  #row(group: ResultGroup, { data, main, more, words, locale }: Drawing): TemplateResult {
+  #row(group: ResultGroup, { data, main, more, locale }: Drawing): TemplateResult {
     const type = main?.type ?? '';
     const { name, score, n, responseRate: rate } = group;
     return html`<tr>
@@ -91,7 +91,7 @@ export class Groups {
       <td class="number">
         <b><bdi>${written(type, score, locale)}</bdi></b>
       </td>
-      <td>${interval(type, group, { words, locale, level: data.level, minimum: data.minimum })}</td>
+      <td><bdi>${range(type, group, { more, locale, minimum: data.minimum })}</bdi></td>
       <td class="number">${locale.number(n)}</td>
       <td class="number">${rate === null ? '–' : percent(rate, locale)}</td>
     </tr>`;

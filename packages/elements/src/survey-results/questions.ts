@@ -6,6 +6,8 @@ import { inWords, type Drawing } from './part.ts';
 interface Line {
   label: string;
   count: number;
+  /** Several answers together. */
+  isSum?: boolean;
 }
 
 const scored = new Set(['nps', 'csat', 'ces']);
@@ -20,7 +22,7 @@ function linesOf(question: QuestionResult, { more, locale }: Drawing): Line[] {
     const low = type === 'nps' ? 0 : 1;
     const values = Array.from({ length: scale - low + 1 }, (_, at) => scale - at);
     return [
-      ...(type === 'nps' ? npsGroups.map((group) => line(group, more.groups[group])) : []),
+      ...(type === 'nps' ? npsGroups.map((group) => ({ ...line(group, more.groups[group]), isSum: true })) : []),
       ...values.map((value) => line(String(value), locale.number(value))),
     ];
   }
@@ -41,7 +43,7 @@ export function drawQuestions(drawing: Drawing): TemplateResult {
   const { leftAtStart } = data;
   return html`<section part="questions" class="part" aria-labelledby="questions">
     <h3 id="questions">${more.questions}</h3>
-    ${leftAtStart === null ? nothing : html`<p class="more">${more.started(locale.number(leftAtStart))}</p>`}
+    ${leftAtStart ? html`<p class="more"><bdi>${more.started(locale.number(leftAtStart))}</bdi></p>` : nothing}
     <div>${data.questions.map((one) => drawQuestion(one, one.id === main?.id, drawing))}</div>
   </section>`;
 }
@@ -54,20 +56,25 @@ function drawQuestion(question: QuestionResult, isOpen: boolean, drawing: Drawin
     ? html`${words.metric[type]} <b><bdi>${written(type, score, locale)}</bdi></b
         >, ${interval(type, question, { words, locale, level: data.level, minimum: data.minimum })}, `
     : nothing;
+  const hasFigures = scored.has(type) || type === 'consent' || question.options !== undefined;
+  const silence =
+    n === 0
+      ? words['no-answers']
+      : hasFigures
+        ? words['below-minimum'](locale.number(data.minimum))
+        : more.answered(locale.number(n));
   return html`<details class="question" ?open=${isOpen}>
     <summary>
-      <span dir="auto">${inWords(question.title, locale)}</span>
-      <span class="more">${figure}${words.n(locale.number(n))}</span>
+      <bdi>${inWords(question.title, locale)}</bdi>
+      <span class="more"><bdi>${figure}${words.n(locale.number(n))}</bdi></span>
     </summary>
     <div>
       ${
         lines.length > 0
           ? drawLines(lines, n, inWords(question.title, locale), drawing)
-          : html`<p class="more">
-              ${question.withheld ? (question.withheld === 'no-answers' ? words['no-answers'] : words['below-minimum'](locale.number(data.minimum))) : more.answered(locale.number(n))}
-            </p>`
+          : html`<p class="more"><bdi>${silence}</bdi></p>`
       }
-      ${passed === null || left === null ? nothing : html`<p class="more">${more.passed(locale.number(left), locale.number(passed))}</p>`}
+      ${passed === null || left === null ? nothing : html`<p class="more"><bdi>${more.passed(locale.number(left), locale.number(passed))}</bdi></p>`}
     </div>
   </details>`;
 }
@@ -83,9 +90,9 @@ function drawLines(lines: readonly Line[], n: number, title: string, { more, loc
     </thead>
     <tbody>
       ${lines.map(
-        ({ label, count }) =>
-          html`<tr>
-            <th scope="row" dir="auto">${label}</th>
+        ({ label, count, isSum }) =>
+          html`<tr class=${isSum ? 'sum' : ''}>
+            <th scope="row"><bdi>${label}</bdi></th>
             <td class="number count">${locale.number(count)}</td>
             <td class="number count">${percent(n === 0 ? 0 : count / n, locale)}</td>
             <td class="drawn" aria-hidden="true">${bar(n === 0 ? 0 : count / n)}</td>

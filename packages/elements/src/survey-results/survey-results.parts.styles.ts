@@ -73,6 +73,9 @@ export const surveyResultsPartsStyles = css`
     align-items: end;
     gap: var(--_gap);
   }
+  .bar button {
+    min-block-size: 44px;
+  }
   .bar .field {
     flex: 1 1 11em;
     max-inline-size: 20em;
@@ -93,11 +96,15 @@ export const surveyResultsPartsStyles = css`
     padding-block-end: calc(var(--_unit) * 3);
   }
   .counts th {
-    inline-size: 40%;
+    inline-size: 34%;
     overflow-wrap: anywhere;
   }
   .counts .count {
+    inline-size: 4em;
     white-space: nowrap;
+  }
+  .counts .sum > * {
+    font-weight: 600;
   }
   .counts svg {
     display: block;
@@ -105,7 +112,7 @@ export const surveyResultsPartsStyles = css`
     min-inline-size: 3em;
   }
   .counts td.drawn {
-    inline-size: 40%;
+    padding-inline-end: 0;
     vertical-align: middle;
   }
   .counts svg:dir(rtl) {

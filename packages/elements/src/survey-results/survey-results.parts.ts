@@ -52,7 +52,10 @@ export class Parts {
     locale: Locale,
   ): TemplateResult {
     const drawing: Drawing = { data, main, words, more: partsMessages.words(locale.tag), locale };
-    return html`${main && data.series.length > 0 ? drawTrend(drawing, main) : nothing} ${drawQuestions(drawing)}
-    ${this.#groups.draw(drawing)} ${this.#report.draw(drawing)} ${this.#comments.draw(drawing)}`;
+    // A survey that only asks about reps has nothing to tell but its reports.
+    const asked = data.responses + data.partial + data.invitations > 0;
+    return html`${main && asked && data.series.length > 0 ? drawTrend(drawing, main) : nothing}
+    ${asked ? html`${drawQuestions(drawing)} ${this.#groups.draw(drawing)}` : nothing} ${this.#report.draw(drawing)}
+    ${this.#comments.draw(drawing)}`;
   }
 }

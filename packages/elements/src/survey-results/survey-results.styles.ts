@@ -43,7 +43,7 @@ export const surveyResultsStyles = css`
     justify-content: space-between;
     gap: var(--_gap);
   }
-  .head > div {
+  .head > :first-child {
     flex: 1 1 14em;
     min-inline-size: 0;
   }

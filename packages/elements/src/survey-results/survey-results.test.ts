@@ -111,10 +111,10 @@ describe('<liaise-survey-results>', () => {
       textContent.replace(/\s+/g, ' ').trim(),
     );
     expect(rows).to.deep.equal([
-      'Q1 2026 21 95% interval -2 to 42 48',
-      'Q2 2026 25 95% interval 3 to 45 52',
-      'Q3 2026 – Too few answers for a figure: it takes 5. 3',
-      'Q4 2026 45 95% interval 25 to 62 60',
+      'Q1 2026 21 -2 to 42 48',
+      'Q2 2026 25 3 to 45 52',
+      'Q3 2026 – fewer than 5 3',
+      'Q4 2026 45 25 to 62 60',
     ]);
   });
 
@@ -142,12 +142,12 @@ describe('<liaise-survey-results>', () => {
   it('divides the score by what a person chooses', async () => {
     const element = await show({ ...asks, by: 'rep' });
     expect(textOf(element, '[part="groups"] tbody')).to.equal(
-      'Lin Yue 50 95% interval 24 to 70 34 43% Maria Keller 39 95% interval 5 to 65 23 38% not said – Too few answers for a figure: it takes 5. 3 30%',
+      'Lin Yue 50 24 to 70 34 43% Maria Keller 39 5 to 65 23 38% not said – fewer than 5 3 30%',
     );
     await choose(element, '#by', '');
     expect(all(element, '[part="groups"] table').length).to.equal(0);
     await choose(element, '#by', 'customer');
-    expect(textOf(element, '[part="groups"] thead')).to.match(/^account/);
+    expect(textOf(element, '[part="groups"] thead')).to.match(/^Account/);
     expect(source.asked.at(-1)?.question).to.include({ by: 'customer', period: '2026-Q4' });
   });
 
@@ -199,6 +199,14 @@ describe('<liaise-survey-results>', () => {
     expect(text).to.include('Quick and friendly.').and.not.to.include('Hengtong');
     expect(text).to.include('Direct reports: hidden, so that another role cannot be worked out.');
     expect(text).to.include('Customers: hidden, since too few answered.');
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows of a survey that only asks about reps nothing but the reports', async () => {
+    const data = sampleResults({ responses: 0, partial: 0, invitations: 0, question: null });
+    const element = await show({ data });
+    expect(all(element, '[part="funnel"], [part="questions"], [part="groups"]')).to.deep.equal([]);
+    expect(all(element, '[part="report"] table').length).to.equal(1);
     await expect(element).to.be.accessible();
   });
 

@@ -110,7 +110,7 @@ export class SurveyResults extends LiaiseElement<SurveyResultsMessages> {
     question: () => this.asked,
     given: () => this.data,
     isEmpty: ({ responses, partial, invitations, reports, report }) =>
-      responses + partial + invitations + reports.length === 0 && !report,
+      !isAsked({ responses, partial, invitations }) && reports.length === 0 && !report,
   });
   #parts: Parts | undefined;
   #coming: Promise<void> | undefined;
@@ -192,7 +192,7 @@ export class SurveyResults extends LiaiseElement<SurveyResultsMessages> {
       ${notice(this.#results, words, locale, data ? words.nobody : words.choose)} ${isAwaited ? this.#bones() : nothing}
       ${
         shown
-          ? html`${main ? this.#score(shown, main) : nothing} ${this.#funnel(shown)}
+          ? html`${main ? this.#score(shown, main) : nothing} ${isAsked(shown) ? this.#funnel(shown) : nothing}
               ${this.#parts?.draw(shown, main, words, locale) ?? nothing}
               <p class="more">${words.asOf(locale.date(shown.asOf, 'moment'))}</p>`
           : nothing
@@ -213,7 +213,7 @@ export class SurveyResults extends LiaiseElement<SurveyResultsMessages> {
           ${data?.anonymous ? words.anonymous(locale.number(data.minimum)) : nothing}
         </p>
       </div>
-      ${data && this.#results.source && !this.data ? (this.#parts?.exporter(words) ?? nothing) : nothing}
+      ${data && isAsked(data) && this.#results.source && !this.data ? (this.#parts?.exporter(words) ?? nothing) : nothing}
     </header>`;
   }
 
@@ -240,19 +240,21 @@ export class SurveyResults extends LiaiseElement<SurveyResultsMessages> {
     return html`<div part="score">
       <p class="figure">
         <span>${words.metric[type]}</span> <b><bdi>${written(type, main.score, locale)}</bdi></b>
-        <span>${interval(type, main, { words, locale, level: data.level, minimum: data.minimum })}</span>
+        <bdi>${interval(type, main, { words, locale, level: data.level, minimum: data.minimum })}</bdi>
       </p>
       <p class="more">
-        ${words.n(locale.number(main.n))} ·
-        ${
-          rate === null || !rated
-            ? words.noRate
-            : words.rate(percent(rate, locale), ...pair(rated, (end) => percent(end, locale)))
-        }
+        <bdi
+          >${words.n(locale.number(main.n))} ·
+          ${
+            rate === null || !rated
+              ? words.noRate
+              : words.rate(percent(rate, locale), ...pair(rated, (end) => percent(end, locale)))
+          }</bdi
+        >
       </p>
       ${
         earlier?.change
-          ? html`<p class=${earlier.change}>${words.change[earlier.change](by ?? '')} <bdi>${span}</bdi></p>`
+          ? html`<p class=${earlier.change}><bdi>${words.change[earlier.change](by ?? '')} ${span}</bdi></p>`
           : earlier
             ? html`<p class="more">${words.noChange(locale.number(earlier.n))}</p>`
             : nothing
@@ -273,6 +275,13 @@ export class SurveyResults extends LiaiseElement<SurveyResultsMessages> {
     </dl>`;
   }
 }
+
+/** Whether anybody was asked, or has answered, beside what was said about reps. */
+const isAsked = ({
+  responses,
+  partial,
+  invitations,
+}: Pick<Results, 'responses' | 'partial' | 'invitations'>): boolean => responses + partial + invitations > 0;
 
 const pair = (ends: readonly [number, number], write: (end: number) => string): [string, string] => [
   write(ends[0]),

@@ -3,7 +3,7 @@ import type { QuestionResult } from '@liaise/core/api/survey-results';
 import { drawScoreTrend } from '@liaise/core/draw';
 import { periodLabel } from '@liaise/core/kpi';
 import { toNode } from '../base/shape-node.ts';
-import { interval, written } from './figures.ts';
+import { range, written } from './figures.ts';
 import type { Drawing } from './part.ts';
 
 /** Colours by the names the styles use. */
@@ -11,7 +11,7 @@ const paint = { accent: 'var(--_focus)', muted: 'var(--_muted)', line: 'var(--_l
 
 /** The main score over time: a drawing, and the same as a table. */
 export function drawTrend(
-  { data: { series, level, minimum }, words, more, locale }: Drawing,
+  { data: { series, minimum }, words, more, locale }: Drawing,
   { type }: QuestionResult,
 ): TemplateResult {
   const drawing = drawScoreTrend(series, { width: 480, height: 96, paint, label: more.drawing(series.length) });
@@ -40,7 +40,7 @@ export function drawTrend(
                 html`<tr>
                   <th scope="row">${periodLabel(moment.period, locale.tag)}</th>
                   <td class="number"><bdi>${written(type, moment.score, locale)}</bdi></td>
-                  <td>${interval(type, moment, { words, locale, level, minimum })}</td>
+                  <td><bdi>${range(type, moment, { more, locale, minimum })}</bdi></td>
                   <td class="number">${locale.number(moment.n)}</td>
                 </tr>`,
             )}
