@@ -28,7 +28,7 @@ async function contactThatCloses(call: Call, after: Case): Promise<string> {
     after.closingContact === undefined
       ? 'An answer opened this case: it is closed by the interaction or the visit in which somebody spoke with the customer.'
       : 'There is no such contact with this customer, or it has not taken place.';
-  if (at === null) throw bodyRefusal('closingContact', 'required', message);
+  if (at === null || Date.parse(at) > call.work.now.getTime()) throw bodyRefusal('closingContact', 'required', message);
   if (Date.parse(at) < Date.parse(after.openedAt))
     throw bodyRefusal('closingContact', 'too-early', 'This contact was before the answer: name one after it.');
   return at;

@@ -32,14 +32,15 @@ const scaleOf = (question: Question): number[] => {
   return [];
 };
 
-/** The buttons of a survey's first question, where that is asked of everybody and is a scale. */
+/** The buttons of a survey's first question, where that is a scale, is asked of everybody and may be answered by a link (`prefill`). */
 function scoreButtons(
   definition: SurveyDefinition,
   say: (text: LocalizedText | undefined) => string,
   url: string,
 ): Buttons | undefined {
   const [first] = definition.questions;
-  if (first === undefined || first.showIf !== undefined) return undefined;
+  if (first === undefined || first.showIf !== undefined || !first.prefill) return undefined;
+  const name = first.prefill === true ? first.id : first.prefill;
   const scale = scaleOf(first);
   if (scale.length === 0) return undefined;
   const ends = 'lowLabel' in first || 'highLabel' in first ? first : undefined;
@@ -49,7 +50,7 @@ function scoreButtons(
       say(ends && 'lowLabel' in ends ? ends.lowLabel : undefined),
       say(ends && 'highLabel' in ends ? ends.highLabel : undefined),
     ],
-    items: scale.map((value) => ({ label: String(value), href: scoreLink(url, first.id, value) })),
+    items: scale.map((value) => ({ label: String(value), href: scoreLink(url, name, value) })),
   };
 }
 

@@ -38,9 +38,9 @@ export async function opensBySentToken(work: Work, token: string, invitationId: 
   return row?.token_hash != null && Buffer.from(row.token_hash).equals(hashOfToken(token));
 }
 
-/** The link that carries an answer to the first question; it counts once a person confirms it on the page. */
-export const scoreLink = (url: string, question: string, value: number): string =>
-  `${url}?${new URLSearchParams({ q: question, a: String(value) }).toString()}`;
+/** The link that carries an answer under the name that its question takes one by; it counts once a person confirms it on the page. */
+export const scoreLink = (url: string, name: string, value: number): string =>
+  `${url}?${new URLSearchParams({ [name]: String(value) }).toString()}`;
 
 /** Where "do not ask me again" leads. It works as long as the invitation is there, whatever became of its link. */
 export const unsubscribeUrl = (

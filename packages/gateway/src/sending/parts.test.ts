@@ -386,9 +386,7 @@ describe('the right to contact', () => {
 
 describe('links', () => {
   it('carry a score, and are read back', () => {
-    expect(scoreLink('https://x.example/s/demo.abc', 'recommend', 0)).toBe(
-      'https://x.example/s/demo.abc?q=recommend&a=0',
-    );
+    expect(scoreLink('https://x.example/s/demo.abc', 'recommend', 0)).toBe('https://x.example/s/demo.abc?recommend=0');
     const id = '01930b5e-7c00-7000-8000-000000000001';
     expect(readUnsubscribe(`demo.${id}.${'A'.repeat(22)}`)).toEqual({
       tenantRef: 'demo',

@@ -1,15 +1,19 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Contact } from '@liaise/core/records/contact';
 import type { Invitation } from '@liaise/core/records/survey';
 import type { JobContext } from '../jobs/job.ts';
 import { systemActor } from '../access/directory.ts';
+import { leaseLength } from '../jobs/leases.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { openTestStore, type TestStore } from '../store/test-database.ts';
 import { deliverJob } from './deliver.ts';
 import { inviteJob } from './invite.ts';
 import { headerText, openHookServer, openMailServer, openSilentServer } from './test-post.ts';
-import { day, makeSendingWorld, publicUrl, testSending, type SendingWorld } from './test-world.ts';
+import { day, makeSendingWorld, publicUrl, testSecret, testSending, type SendingWorld } from './test-world.ts';
 import { readEndpoints } from './settings.ts';
 import { verifyWebhook, webhookKey } from './webhook-signature.ts';
 
@@ -301,7 +305,7 @@ describe('a mail', () => {
     expect(text).toContain(name);
     expect(text).toContain('您会推荐我们吗?');
     const links = [...text.matchAll(/https:\/\/liaise\.example\/s\/\S+/g)].map(([link]) => link);
-    expect(links.filter((link) => link.includes('?q=recommend&a='))).toHaveLength(11);
+    expect(links.filter((link) => link.includes('?score='))).toHaveLength(11);
     expect(html).toContain('&#60;b&#62;张伟&#60;/b&#62;');
     expect(html).not.toContain('<b>');
     expect(html).toContain('lang="zh-CN"');
@@ -410,6 +414,42 @@ describe('a mail', () => {
       .filter(({ to }) => to[0] === first.email)
       .map(({ parts }) => /https:\/\/liaise\.example\/s\/[^?\s]+/.exec(parts.get('text/plain') ?? '')?.[0]);
     expect(new Set(links).size).toBe(1);
+    sending.close();
+  });
+
+  it('by a gateway that is killed before it notes it is sent again by another one, under the same id', async () => {
+    const own = await makeSendingWorld(store);
+    await own.visit((await own.customer()).customerId, 3);
+    await own.distribution();
+    const sending = testSending(mail.url);
+    await own.run(inviteJob(sending));
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@liaise/source', fileURLToPath(new URL('test-sender.ts', import.meta.url))],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: {
+          ...process.env,
+          NODE_OPTIONS: '',
+          LIAISE_TEST_SENDER: JSON.stringify({
+            url: opened.database.url,
+            mail: mail.url,
+            tenant: own.tenant,
+            secret: testSecret,
+            publicUrl,
+          }),
+        },
+      },
+    );
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await own.run(deliverJob(sending))).toEqual({ outcome: 'not-taken' });
+    expect(await own.run(deliverJob(sending), leaseLength + 60_000)).toMatchObject({ message: '1 sent, 0 not sent.' });
+    const ids = mail.mails
+      .filter(({ to }) => to[0] === 'person1@customer.example')
+      .map(({ headers }) => headers.get('message-id'));
+    expect([ids.length, new Set(ids).size]).toEqual([2, 1]);
     sending.close();
   });
 

@@ -43,6 +43,7 @@ export const surveyDefinition = {
       id: 'recommend',
       type: 'nps',
       title: { en: 'Would you recommend us?', 'zh-CN': '您会推荐我们吗?' },
+      prefill: 'score',
       lowLabel: { en: 'Not at all', 'zh-CN': '完全不会' },
     },
     { id: 'why', type: 'long-text', title: 'Why?' },
@@ -50,11 +51,11 @@ export const surveyDefinition = {
 };
 
 /** Makes a tenant of its own. */
-export async function makeSendingWorld(store: Store, { ref }: { ref?: string } = {}): Promise<SendingWorld> {
+export async function makeSendingWorld(store: Store, given: { tenant?: Tenant } = {}): Promise<SendingWorld> {
   const id = newId();
-  const tenant = { id, ref: ref ?? `t-${id.slice(-12)}`, name: 'Acme <Surveys>', sample: false };
-  await store.createTenant(tenant);
-  const actor = systemActor({ tenantId: id, tenantRef: tenant.ref });
+  const tenant = given.tenant ?? { id, ref: `t-${id.slice(-12)}`, name: 'Acme <Surveys>', sample: false };
+  if (!given.tenant) await store.createTenant(tenant);
+  const actor = systemActor({ tenantId: tenant.id, tenantRef: tenant.ref });
   const log: LogEntry[] = [];
   const now = Date.now();
   const iso = (time: number): string => new Date(time).toISOString();
