@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { path, pipe, type SurveyDefinition } from '@liaise/core/survey';
+import type { SurveyDefinition } from '@liaise/core/survey';
 import { hasLogic, SurveyFlow } from './flow.ts';
+import * as logic from './logic.ts';
 
 const plain: SurveyDefinition = {
   id: 'plain',
@@ -20,7 +21,6 @@ const branching: SurveyDefinition = {
     { id: 'last', type: 'short-text', title: 'Anything else?' },
   ],
 };
-const logic = { path, pipe };
 const noFaults = (): string[] => [];
 
 describe('SurveyFlow', () => {

@@ -38,7 +38,12 @@ const questions: Record<string, Question> = {
     ],
     options: ['bad', 'fair', 'good', 'excellent'].map((id) => ({ id, label: id })),
   },
-  contact: { id: 'q', type: 'contact', title: 'How do we reach you?', fields: ['name', { id: 'email', required: true }] },
+  contact: {
+    id: 'q',
+    type: 'contact',
+    title: 'How do we reach you?',
+    fields: ['name', { id: 'email', required: true }],
+  },
   file: { id: 'q', type: 'file', title: 'Send a photo' },
 };
 

@@ -15,6 +15,9 @@ export const rankingStyles = css`
     gap: var(--_unit);
     min-inline-size: 0;
   }
+  .ranked-how {
+    margin-block-end: calc(var(--_unit) * 2);
+  }
   .ranking button {
     min-block-size: 44px;
     min-inline-size: 44px;
@@ -56,6 +59,15 @@ export const rankingStyles = css`
     stroke-width: 1.5;
     stroke-linecap: round;
     stroke-linejoin: round;
+  }
+  @container (width < 420px) {
+    .ranking li {
+      flex-wrap: wrap;
+      justify-content: end;
+    }
+    .ranking .item {
+      flex-basis: 100%;
+    }
   }
   @media (forced-colors: active) {
     .ranking .grip {

@@ -143,7 +143,7 @@ function draw(drawing: Drawing<RankingQuestion>): TemplateResult {
     </button>`;
   return html`<fieldset class="question" part="question" aria-describedby="how${mark} ${describedBy ?? ''}">
     <legend>${title}</legend>
-    <p class="hint" id="how${mark}">${says.how}</p>
+    <p class="hint ranked-how" id="how${mark}">${says.how}</p>
     <ol class="ranking" role="list">
       ${all.map((key) => {
         const at = keys.indexOf(key);
@@ -155,7 +155,6 @@ function draw(drawing: Drawing<RankingQuestion>): TemplateResult {
             data-key=${key}
             tabindex=${key === current ? '0' : '-1'}
             aria-pressed=${at < 0 ? nothing : memory.picked === key ? 'true' : 'false'}
-            aria-label=${at < 0 ? says.out(label) : says.at(label, at + 1, ranked.length)}
             @click=${(event: Event) => {
               if (held.dragged) held.dragged = false;
               else press(key);
@@ -170,7 +169,8 @@ function draw(drawing: Drawing<RankingQuestion>): TemplateResult {
                     >${at + 1}</span
                   >`
             }
-            <span>${label}</span>
+            <span aria-hidden="true">${label}</span>
+            <span class="unseen">${at < 0 ? says.out(label) : says.at(label, at + 1, ranked.length)}</span>
           </button>
           ${
             at < 0
