@@ -67,7 +67,7 @@ export const valueFinders: Finders = {
       found && {
         ...found,
         asked: approvals
-          .filter(({ kind, status }) => kind === 'downgrade' && status === 'asked')
+          .filter(({ kind, status }) => (kind === 'downgrade' || kind === 'stage-move') && status === 'asked')
           .map((approval) => withFigures(approval, found, customerValues)),
       }
     );
@@ -86,7 +86,7 @@ export const valueFinders: Finders = {
   models: ({ models }, { model }) => models.filter((one) => model === undefined || one.model === model),
 };
 
-/** A downgrade with the name and the figures of its customer, where there are any. */
+/** A proposal with the name and the figures of its customer, where there are any. */
 function withFigures(
   approval: Approval,
   { levels }: ValuePyramid,
@@ -94,7 +94,14 @@ function withFigures(
 ): AskedDowngrade {
   const about = customerValues.find(({ customerId }) => customerId === approval.customerId);
   if (!about) return approval;
-  const { name, tier, value, currency } = about;
+  const { name, tier, stage, stageReason, value, currency } = about;
+  if (approval.kind === 'stage-move')
+    return {
+      ...approval,
+      customerName: name,
+      ...(stage && { fromStage: stage }),
+      ...(stageReason && { because: stageReason }),
+    };
   const threshold = levels.find((level) => level.tier === tier)?.threshold;
   return {
     ...approval,

@@ -19,6 +19,7 @@ export const valueIds = {
   checkIn: '01930b5e-7c00-7000-8000-000000000311',
   model: '01930b5e-7c00-7000-8000-000000000321',
   downgrade: '01930b5e-7c00-7000-8000-000000000331',
+  stageMove: '01930b5e-7c00-7000-8000-000000000332',
 } as const;
 
 const envelope = (id: string) => ({
@@ -122,6 +123,20 @@ export function sampleDowngrade(change: Partial<Approval> = {}): Approval {
     customerId: ids.customer,
     tier: 'medium',
     text: 'The value of the last 365 days has stayed more than 15 % below the threshold for two periods.',
+    ...change,
+  };
+}
+
+/** A move between stages of life that waits for a decision. */
+export function sampleStageMove(change: Partial<Approval> = {}): Approval {
+  return {
+    ...envelope(valueIds.stageMove),
+    kind: 'stage-move',
+    title: 'Retained → Lost',
+    status: 'asked',
+    customerId: ids.customer,
+    stage: 'lost',
+    text: 'Is still a customer with a probability of only 7 %.',
     ...change,
   };
 }

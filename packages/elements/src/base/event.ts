@@ -8,3 +8,21 @@ export class LiaiseEvent extends Event {
     super(type, { bubbles: true, composed: true, ...init });
   }
 }
+
+/** A person is about to save something. A page may stop it with `preventDefault()`: nothing is sent, and what was written stays. */
+export class LiaiseBeforeEvent extends LiaiseEvent {
+  constructor(type: `liaise-before-${string}`) {
+    super(type, { cancelable: true });
+  }
+}
+
+/** A person has saved something: with the gateway, or on this device until there is a line. */
+export class LiaiseSavedEvent extends LiaiseEvent {
+  /** @param delivered false while it waits on this device */
+  constructor(
+    type: `liaise-${string}`,
+    readonly delivered: boolean,
+  ) {
+    super(type);
+  }
+}

@@ -42,7 +42,7 @@ const row = (main: string | TemplateResult, ...more: readonly (string | false | 
 
 function valueRows({ value }: CustomerCardData, words: OutlookMessages, locale: Locale): TemplateResult[] {
   if (!value) return [row(html`<span class="more">${words.noValue}</span>`)];
-  const { recommendation, signals, currency, previousValue, proposedTier, tier } = value;
+  const { recommendation, signals, currency, previousValue, proposedTier, tier, proposedStage, stageReason } = value;
   const money = formatKpi({ value: value.value, unit: 'money', currency }, locale.tag);
   const { relative } = trend(value.value, previousValue, 'higher');
   return [
@@ -62,6 +62,8 @@ function valueRows({ value }: CustomerCardData, words: OutlookMessages, locale: 
       words.lastYear(money),
       relative !== null && relative !== 0 && words.than(formatChange(relative, { unit: 'relative' }, locale.tag)),
       proposedTier && proposedTier !== tier && words.proposed(words.tiers[proposedTier]),
+      proposedStage &&
+        `${words.proposed(words.stages[proposedStage])}${stageReason ? `: ${wordsOf(stageReason, locale.tag)}` : ''}`,
     ),
   ];
 }

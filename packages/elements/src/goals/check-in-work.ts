@@ -6,11 +6,12 @@ import { newId } from '@liaise/core/records/identifier';
 import type { KpiValue } from '@liaise/core/records/kpi-value';
 import type { DataSource } from '@liaise/sdk/source';
 import { fieldStyles } from '../base/fields.styles.ts';
-import { Filing, saying } from '../base/filing.ts';
+import { saying } from '../base/filing.ts';
 import { icon } from '../base/icons.ts';
 import { fromField, writtenAs } from '../base/kpi-number.ts';
+import { OpenedForm } from '../base/opened-form.ts';
 import { checkInMessages, type CheckInMessages } from './check-in-work.messages.ts';
-import { GoalCheckedInEvent } from './goals.events.ts';
+import { BeforeGoalCheckInEvent, GoalCheckedInEvent } from './goals.events.ts';
 import type { GoalsMessages } from './goals.messages.ts';
 
 type Confidence = CheckIn['confidence'];
@@ -37,50 +38,22 @@ interface CheckInView {
 }
 
 /** A person's check-ins on goals. */
-export class CheckInWork {
+export class CheckInWork extends OpenedForm<CheckInMessages> {
   /** The goal whose form is open. */
   goal: string | undefined;
 
-  readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #filing: Filing;
   readonly #drafts = new Map<string, Draft>();
   #wrong: Field | undefined;
-  #focus: string | undefined;
-  #words: CheckInMessages = checkInMessages.words('en');
 
   constructor(host: ReactiveControllerHost & HTMLElement, source: () => DataSource | undefined) {
-    this.#host = host;
-    this.#filing = new Filing({
-      get source() {
-        return source();
-      },
-      changed: () => host.requestUpdate(),
-    });
-  }
-
-  /** Fetches the words of a language. */
-  prepare(language: string): Promise<void> | undefined {
-    this.#words = checkInMessages.words(language);
-    return checkInMessages.load(language)?.then(() => {
-      this.#words = checkInMessages.words(language);
-    });
-  }
-
-  /** Called after each drawing. */
-  drawn(): void {
-    if (this.#focus === undefined) return;
-    const target = this.#host.shadowRoot?.querySelector<HTMLElement>(this.#focus);
-    if (!target) return;
-    this.#focus = undefined;
-    target.focus();
+    super(host, source, checkInMessages);
   }
 
   open(goal: string): void {
     this.goal = goal;
     this.#wrong = undefined;
-    this.#filing.forget();
-    this.#focus = `#${this.#draft(goal).confidence || 'on-track'}`;
-    this.#host.requestUpdate();
+    this.filing.forget();
+    this.focusOn(`#${this.#draft(goal).confidence || 'on-track'}`);
   }
 
   #draft(goal: string): Draft {
@@ -91,11 +64,11 @@ export class CheckInWork {
 
   /** How the last check-in on a goal got on, once its form is closed. */
   renderSaid(goal: string): TemplateResult {
-    return saying(this.#filing, goal, this.#words.filed);
+    return saying(this.filing, goal, this.words.filed);
   }
 
   render({ goal, label, unit, words }: CheckInView): TemplateResult {
-    const own = this.#words;
+    const own = this.words;
     const draft = this.#draft(goal.id);
     const { suffix } = writtenAs(unit.unit, unit.currency);
     const wrong = (field: Field): TemplateResult | typeof nothing =>
@@ -110,7 +83,7 @@ export class CheckInWork {
         Object.assign(draft, { [field]: (target as HTMLInputElement).value });
         if (this.#wrong !== field) return;
         this.#wrong = undefined;
-        this.#host.requestUpdate();
+        this.host.requestUpdate();
       };
     return html`<form
       novalidate
@@ -170,21 +143,19 @@ export class CheckInWork {
       <div class="actions">
         <button class="primary" type="submit">${own.save}</button>
         <button type="button" @click=${() => this.#close(goal.id)}>${own.back}</button>
-        ${saying(this.#filing, goal.id, own.filed)}
+        ${saying(this.filing, goal.id, own.filed)}
       </div>
     </form>`;
   }
 
   #close(goal: string): void {
     this.goal = undefined;
-    this.#focus = `#check-in-${goal}`;
-    this.#host.requestUpdate();
+    this.focusOn(`#check-in-${goal}`);
   }
 
   #mend(field: Field): void {
     this.#wrong = field;
-    this.#focus = field === 'confidence' ? '#on-track' : `#${field}`;
-    this.#host.requestUpdate();
+    this.focusOn(field === 'confidence' ? '#on-track' : `#${field}`);
   }
 
   async #save(goal: Goal, { unit, currency }: CheckInView['unit']): Promise<void> {
@@ -203,14 +174,15 @@ export class CheckInWork {
       ...(value !== undefined && { value }),
       ...(note !== '' && { note }),
     };
-    const receipt = await this.#filing.submit(goal.id, 'check-in', order);
+    if (!this.allowed(new BeforeGoalCheckInEvent(goal.id, draft.id))) return;
+    const receipt = await this.filing.submit(goal.id, 'check-in', order);
     if (!receipt) {
-      const field = fields.find((name) => this.#filing.faults.some(({ path }) => path === name));
+      const field = fields.find((name) => this.filing.faults.some(({ path }) => path === name));
       return field ? this.#mend(field) : undefined;
     }
     this.#drafts.delete(goal.id);
     if (this.goal === goal.id) this.#close(goal.id);
-    this.#host.dispatchEvent(new GoalCheckedInEvent(goal.id, draft.id, receipt.state === 'delivered'));
+    this.host.dispatchEvent(new GoalCheckedInEvent(goal.id, draft.id, receipt.state === 'delivered'));
   }
 }
 

@@ -222,6 +222,23 @@ describe('<liaise-goals>', () => {
     expect(focused(element)).to.equal(`check-in-${valueIds.repGoal}`);
   });
 
+  it('sends no check-in that the page stops, and keeps what was written', async () => {
+    const stopped: unknown[] = [];
+    place.addEventListener('liaise-before-goal-check-in', (event) => {
+      event.preventDefault();
+      stopped.push([event.goal, event.checkIn.length]);
+    });
+    const element = await show();
+    await press(element, line);
+    await press(element, mine);
+    await choose(element, 'off-track');
+    await write(element, 'note', 'The offer is out.');
+    await press(element, 'Save the check-in');
+    expect(stopped).to.deep.equal([[valueIds.repGoal, 36]]);
+    expect(source.orders).to.deep.equal([]);
+    expect(all<HTMLTextAreaElement>(element, '#note')[0]?.value).to.equal('The offer is out.');
+  });
+
   it('says each fault at its field, and keeps what was written', async () => {
     const element = await show();
     await press(element, line);

@@ -62,6 +62,7 @@ const standings: Record<Status, IconName> = { good: 'check', warn: 'clock', bad:
  * @cssstate error - They could not be loaded.
  * @cssstate ready - The goals are shown and fresh.
  *
+ * @fires {BeforeGoalCheckInEvent} liaise-before-goal-check-in - A person is about to save a check-in; may be stopped.
  * @fires {GoalCheckedInEvent} liaise-goal-checked-in - A person has said how a goal stands.
  */
 export class Goals extends LiaiseElement<GoalsMessages> {

@@ -1,17 +1,13 @@
 import type { ReactiveControllerHost } from '@lit/reactive-element';
 import type { DataSource } from '@liaise/sdk/source';
-import { Filing } from '../base/filing.ts';
+import { OpenedForm } from '../base/opened-form.ts';
 import { formsMessages, type FormsMessages } from './forms.messages.ts';
 
 /** What the forms of one element share: faults at their fields, the focus, and how saving got on. */
-export abstract class FormWork {
-  readonly filing: Filing;
+export abstract class FormWork extends OpenedForm<FormsMessages> {
   faults = new Map<string, string>();
 
-  protected readonly host: ReactiveControllerHost & HTMLElement;
   protected readonly refresh: () => void;
-  protected words: FormsMessages = formsMessages.words('en');
-  #focus: string | undefined;
 
   /** @param refresh asks anew for what is changed here */
   constructor(
@@ -19,42 +15,13 @@ export abstract class FormWork {
     source: () => DataSource | undefined,
     refresh: () => void = () => undefined,
   ) {
-    this.host = host;
+    super(host, source, formsMessages);
     this.refresh = refresh;
-    this.filing = new Filing({
-      get source() {
-        return source();
-      },
-      changed: () => host.requestUpdate(),
-    });
-  }
-
-  /** Fetches the words of a language. */
-  prepare(language: string): Promise<void> | undefined {
-    this.words = formsMessages.words(language);
-    return formsMessages.load(language)?.then(() => {
-      this.words = formsMessages.words(language);
-    });
   }
 
   /** How an order got on, in words. */
   get filed(): FormsMessages['filed'] {
     return this.words.filed;
-  }
-
-  /** Called after each drawing. */
-  drawn(): void {
-    if (this.#focus === undefined) return;
-    const target = this.host.shadowRoot?.querySelector<HTMLElement>(this.#focus);
-    if (!target) return;
-    this.#focus = undefined;
-    target.focus();
-  }
-
-  /** What is to take the focus once it is drawn: a selector. */
-  protected focusOn(selector: string): void {
-    this.#focus = selector;
-    this.host.requestUpdate();
   }
 
   /** Shows what is wrong, each at its field; the first takes the focus. Whether anything is. */

@@ -7,7 +7,7 @@ import { saying } from '../base/filing.ts';
 import { fromField, toField, writtenAs, type Written } from '../base/kpi-number.ts';
 import { area, choice, input, type FormView } from './fields.ts';
 import { FormWork } from './form-work.ts';
-import { GoalSavedEvent } from './targets.events.ts';
+import { BeforeTargetSaveEvent, GoalSavedEvent } from './targets.events.ts';
 
 const fields = ['kpi', 'subject', 'target', 'baseline', 'warn', 'wording', 'ownerId', 'dueOn', 'parentId'] as const;
 type Field = (typeof fields)[number];
@@ -166,6 +166,7 @@ export class GoalForm extends FormWork {
     const { goal: about = fresh } = this;
     if (this.show(this.#check(draft, view))) return;
     const goal = goalOf(draft, view);
+    if (!this.allowed(new BeforeTargetSaveEvent('goal', goal.id))) return;
     const receipt = await this.filing.submit(about, 'set-goal', {
       goal,
       ...(draft.version !== undefined && { version: draft.version }),

@@ -8,7 +8,7 @@ import { fromField, toField, writtenAs } from '../base/kpi-number.ts';
 import type { Locale } from '../base/locale.ts';
 import { choice, input, type FormView } from './fields.ts';
 import { FormWork } from './form-work.ts';
-import { ModelSavedEvent } from './targets.events.ts';
+import { BeforeTargetSaveEvent, ModelSavedEvent } from './targets.events.ts';
 
 interface Row {
   kpi: string;
@@ -300,6 +300,7 @@ export class ModelForm extends FormWork {
     if (this.filing.filed === 'saving') return;
     const key = this.model ?? '';
     if (this.show(this.#check(draft, today))) return;
+    if (!this.allowed(new BeforeTargetSaveEvent('model', draft.model))) return;
     const receipt = await this.filing.submit(`model ${key}`, 'save-model', {
       model: modelOf(draft, locale.tag),
       ...(draft.version !== undefined && { version: draft.version }),

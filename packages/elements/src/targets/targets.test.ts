@@ -339,6 +339,21 @@ describe('<liaise-targets>', () => {
     expect(options).to.deep.equal(['', valueIds.companyGoal]);
   });
 
+  it('sends nothing that the page stops, and keeps what was written', async () => {
+    const stopped: unknown[] = [];
+    place.addEventListener('liaise-before-target-save', (event) => {
+      event.preventDefault();
+      stopped.push([event.what, event.record]);
+    });
+    const element = await show();
+    await press(element, 'Make a new edition');
+    await write(element, { 'weight-0': '60' });
+    await press(element, 'Save');
+    expect(stopped).to.deep.equal([['model', 'sales']]);
+    expect(orders()).to.deep.equal([]);
+    expect(valueOf(element, 'weight-0')).to.equal('60');
+  });
+
   it('makes a new edition of the weights, and shows the share of each while it is written', async () => {
     const told: unknown[] = [];
     place.addEventListener('liaise-model-saved', ({ model, edition }) => told.push([model, edition]));

@@ -57,6 +57,7 @@ const goalMarks = ['wording', 'baseline', 'ownerId', 'dueOn'] as const;
  * @cssstate error - They could not be loaded.
  * @cssstate ready - The targets are shown and fresh.
  *
+ * @fires {BeforeTargetSaveEvent} liaise-before-target-save - A person is about to save a target or weights; may be stopped.
  * @fires {GoalSavedEvent} liaise-goal-saved - A person has set or changed a target.
  * @fires {ModelSavedEvent} liaise-model-saved - A person has written an edition of a scorecard model.
  */

@@ -25,9 +25,8 @@ const english = {
   back: 'Back',
   reviewed: 'Reviewed',
   reason: 'Reason',
-  reasonMissing: 'Say why the tier is kept, in a few words.',
-  approve: 'Downgrade',
-  refuse: 'Keep the tier',
+  ofTier: { approve: 'Downgrade', refuse: 'Keep the tier', missing: 'Say why the tier is kept, in a few words.' },
+  ofStage: { approve: 'Move', refuse: 'Keep the stage', missing: 'Say why the stage is kept, in a few words.' },
   wrong: {
     text: 'Shorten this to at most 4,000 characters.',
     nextOn: 'Give a day that exists, from today on.',

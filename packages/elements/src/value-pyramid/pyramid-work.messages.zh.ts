@@ -24,9 +24,8 @@ const chinese: PyramidWorkMessages = {
   back: '返回',
   reviewed: '已评审',
   reason: '理由',
-  reasonMissing: '请简单说明保留等级的理由。',
-  approve: '同意降级',
-  refuse: '保留等级',
+  ofTier: { approve: '同意降级', refuse: '保留等级', missing: '请简单说明保留等级的理由。' },
+  ofStage: { approve: '同意调整', refuse: '保留阶段', missing: '请简单说明保留阶段的理由。' },
   wrong: {
     text: '请缩短内容，不超过 4000 字。',
     nextOn: '请填写存在的日期，不早于今天。',

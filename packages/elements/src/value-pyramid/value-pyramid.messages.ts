@@ -5,6 +5,7 @@ import { valueMessages } from '../base/value.messages.ts';
 const english = {
   ...baseMessages,
   tiers: valueMessages.tiers,
+  stages: valueMessages.stages,
   title: 'Customer value',
   choose: 'No subject is chosen: the page has to say whose customers these are.',
   nobody: 'No customer has bought anything yet, or values have not been computed.',
@@ -18,7 +19,7 @@ const english = {
   show: (tier: string): string => `Show the customers of: ${tier}`,
   moved: (since: string, up: string, down: string): string => `Since ${since}: ${up} moved up, ${down} moved down.`,
   without: (count: string): string => `Without any purchase so far: ${count}.`,
-  asked: 'Proposed downgrades',
+  asked: 'To decide',
   decide: 'Decide',
   unnamed: 'A customer',
   all: (count: string): string => `Show all (${count})`,

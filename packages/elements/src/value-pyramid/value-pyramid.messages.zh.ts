@@ -5,6 +5,7 @@ import type { ValuePyramidMessages } from './value-pyramid.messages.ts';
 const chinese: ValuePyramidMessages = {
   ...baseMessagesZh,
   tiers: valueMessagesZh.tiers,
+  stages: valueMessagesZh.stages,
   title: '客户价值',
   choose: '未选择对象：页面需说明是谁的客户。',
   nobody: '尚无客户购买，或价值尚未计算。',
@@ -18,7 +19,7 @@ const chinese: ValuePyramidMessages = {
   show: (tier) => `查看${tier}名单`,
   moved: (since, up, down) => `自${since}起：升级 ${up} 个，降级 ${down} 个。`,
   without: (count) => `尚无购买的客户：${count} 个。`,
-  asked: '待审批的降级',
+  asked: '待审批',
   decide: '审批',
   unnamed: '某客户',
   all: (count) => `显示全部（${count}）`,

@@ -1,44 +1,14 @@
 import { css } from 'lit';
+import { panelStyles } from '../base/panel.styles.ts';
 
 export const valuePyramidStyles = css`
-  :host {
-    container-type: inline-size;
-    min-inline-size: 12em;
-  }
-  [part='base'] {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: calc(var(--_unit) * 4);
-    padding: calc(var(--_unit) * 4);
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-  }
+  ${panelStyles}
   header {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 calc(var(--_unit) * 3);
   }
-  h2,
-  h3 {
-    margin: 0;
-    font-size: 1.1em;
-    font-weight: 600;
-    line-height: 1.3;
-  }
-  h3 {
-    font-size: 1em;
-  }
-  p {
-    margin: 0;
-  }
-  ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .more,
   .term,
   .count {
     color: var(--_muted);

@@ -8,6 +8,7 @@ import {
   sampleCustomerValue,
   sampleDowngrade,
   samplePyramid,
+  sampleStageMove,
   sampleValueWorld,
   valueIds,
 } from '@liaise/testing/value-samples';
@@ -15,6 +16,10 @@ import { ValuePyramid } from './value-pyramid.ts';
 import './value-pyramid.define.ts';
 
 const subject = `rep:${ids.rep}`;
+const stageReason = {
+  en: 'Is still a customer with a probability of only 7 %.',
+  'zh-CN': '很可能已流失。',
+};
 const leader: Me = { tenant: 'demo', role: 'manager', repId: ids.otherRep, teamIds: [ids.team] };
 const other = samplePyramid({ subject: 'tenant', without: 977 });
 other.levels[0] = { tier: 'top', customers: 33, share: 0.01, value: 9_900_000_000, valueShare: 0.5, threshold: 1 };
@@ -197,7 +202,7 @@ describe('<liaise-value-pyramid>', () => {
     const told: unknown[] = [];
     place.addEventListener('liaise-downgrade-decided', ({ approval, status }) => told.push([approval, status]));
     const element = await show();
-    expect(shownText(element)).to.include('Proposed downgrades 1');
+    expect(shownText(element)).to.include('To decide 1');
     await press(element, 'Decide');
     expect(focused(element)).to.equal('reason');
     await press(element, 'Keep the tier');
@@ -208,8 +213,60 @@ describe('<liaise-value-pyramid>', () => {
     await press(element, 'Keep the tier');
     expect(told).to.deep.equal([[valueIds.downgrade, 'refused']]);
     expect(source.world.approvals[0]?.reason).to.equal('The order of December is agreed.');
-    expect(shownText(element)).not.to.include('Proposed downgrades');
+    expect(shownText(element)).not.to.include('To decide');
     expect(shownText(element)).to.include('Saved.');
+  });
+
+  it('decides a proposed move of stage, with its reason in the language of who reads', async () => {
+    const told: unknown[] = [];
+    place.addEventListener('liaise-stage-decided', ({ approval, status, delivered }) =>
+      told.push([approval, status, delivered]),
+    );
+    source.change((world) => {
+      world.approvals = [sampleStageMove()];
+      world.customerValues = [sampleCustomerValue({ proposedStage: 'lost', stageReason })];
+    });
+    const element = await show();
+    const text = shownText(element);
+    expect(text).to.include('Hengtong Precision Instruments Retained → Lost');
+    expect(text).to.include(stageReason.en);
+    await press(element, 'Big tier');
+    expect(shownText(element)).to.include(`proposed: Lost. ${stageReason.en}`);
+    await press(element, 'Decide');
+    await press(element, 'Keep the stage');
+    expect(shownText(element)).to.include('Say why the stage is kept, in a few words.');
+    await expect(element).to.be.accessible();
+    await press(element, 'Move');
+    expect(told).to.deep.equal([[valueIds.stageMove, 'approved', true]]);
+    expect(source.world.approvals[0]?.status).to.equal('approved');
+  });
+
+  it('sends nothing that the page stops, and keeps what was written', async () => {
+    const stopped: unknown[] = [];
+    place.addEventListener('liaise-before-decision', (event) => {
+      event.preventDefault();
+      stopped.push([event.approval, event.status]);
+    });
+    place.addEventListener('liaise-before-customer-review', (event) => {
+      event.preventDefault();
+      stopped.push([event.customer, event.review.length]);
+    });
+    const element = await show();
+    await press(element, 'Decide');
+    await write(element, 'reason', 'They merge.');
+    await press(element, 'Downgrade');
+    expect(all<HTMLTextAreaElement>(element, '#reason')[0]?.value).to.equal('They merge.');
+    await press(element, 'Back');
+    await press(element, 'Big tier');
+    await press(element, 'Review');
+    await write(element, 'text', 'Worth another look.');
+    await press(element, 'Save the review');
+    expect(all<HTMLTextAreaElement>(element, '#text')[0]?.value).to.equal('Worth another look.');
+    expect(stopped).to.deep.equal([
+      [valueIds.downgrade, 'approved'],
+      [ids.customer, 36],
+    ]);
+    expect(source.orders).to.deep.equal([]);
   });
 
   it('names the customer of a proposed downgrade, and why, from the figures', async () => {
@@ -290,7 +347,7 @@ describe('<liaise-value-pyramid>', () => {
       '价值下降 38%。',
       '建议: 拜访',
       '90天内购买的概率为62%',
-      '待审批的降级',
+      '待审批',
       '大客户 → 中型客户',
       '明显低于大客户的门槛 €55,000',
     ])

@@ -10,6 +10,7 @@ import { LiaiseElement } from '../base/liaise-element.ts';
 import { notice } from '../base/notice.ts';
 import type { ElementState } from '../base/state.ts';
 import { baseStyles } from '../base/theme.styles.ts';
+import { wordsOf } from '../base/wording.ts';
 import type { PyramidWork } from './pyramid-work.ts';
 import { CustomerOpenedEvent, TierOpenedEvent } from './value-pyramid.events.ts';
 import { valuePyramidMessages, type ValuePyramidMessages } from './value-pyramid.messages.ts';
@@ -24,7 +25,7 @@ const tiers: readonly Tier[] = ['top', 'big', 'medium', 'small'];
 
 /**
  * The value pyramid of a rep's, a team's or all customers: how many stand in each tier and what share of the value they
- * bring, the customers behind it with their reasons and what to do, and proposed downgrades to decide.
+ * bring, the customers behind it with their reasons and what to do, and proposed downgrades and moves of stage to decide.
  *
  * @customElement liaise-value-pyramid
  * @summary Customers by what they are worth.
@@ -33,7 +34,7 @@ const tiers: readonly Tier[] = ['top', 'big', 'medium', 'small'];
  * @csspart header - Title, as-of time and choice of currency.
  * @csspart levels - The tiers, highest first.
  * @csspart customers - The customers of the opened tier.
- * @csspart asked - Proposed downgrades.
+ * @csspart asked - Proposed downgrades and moves of stage.
  * @csspart notice - What is wrong and what to do.
  * @csspart retry - The button to try again.
  *
@@ -65,6 +66,9 @@ const tiers: readonly Tier[] = ['top', 'big', 'medium', 'small'];
  * @fires {CustomerOpenedEvent} liaise-customer-opened - A person has chosen a customer.
  * @fires {CustomerReviewedEvent} liaise-customer-reviewed - A person has reviewed a customer.
  * @fires {DowngradeDecidedEvent} liaise-downgrade-decided - A person has decided a proposed downgrade.
+ * @fires {StageDecidedEvent} liaise-stage-decided - A person has decided a proposed move of stage.
+ * @fires {BeforeCustomerReviewEvent} liaise-before-customer-review - A person is about to save a review; may be stopped.
+ * @fires {BeforeDecisionEvent} liaise-before-decision - A person is about to decide a proposal; may be stopped.
  */
 export class ValuePyramid extends LiaiseElement<ValuePyramidMessages> {
   static override styles = [baseStyles, controlStyles, valuePyramidStyles];
@@ -302,8 +306,8 @@ export class ValuePyramid extends LiaiseElement<ValuePyramidMessages> {
   #renderAsked({ asked }: PyramidData): TemplateResult | typeof nothing {
     const { words, locale } = this;
     const work = this.#work;
-    const open = work ? work.undecided(asked) : asked;
-    const decided = work ? work.renderDecided() : nothing;
+    const open = work ? work.decisions.undecided(asked) : asked;
+    const decided = work ? work.decisions.renderDecided() : nothing;
     if (open.length === 0) return decided;
     const reader = this.#reader.data;
     const leads = reader?.role === 'manager' || reader?.role === 'admin';
@@ -328,11 +332,16 @@ export class ValuePyramid extends LiaiseElement<ValuePyramidMessages> {
   #renderProposal(one: AskedDowngrade, leads: boolean, reader: string | undefined): TemplateResult {
     const { words, locale } = this;
     const work = this.#work;
-    const { id, title, createdAt, customerId, customerName, from, tier, requesterId } = one;
+    const { id, title, createdAt, customerId, customerName, from, tier, fromStage, stage, requesterId } = one;
     const isOwn = requesterId !== undefined && requesterId === reader;
-    const move = from && tier ? words.fall(words.tiers[from], words.tiers[tier]) : title;
+    const move =
+      from && tier
+        ? words.fall(words.tiers[from], words.tiers[tier])
+        : fromStage && stage
+          ? words.fall(words.stages[fromStage], words.stages[stage])
+          : title;
     const reason = this.#reasonOf(one);
-    const isOpen = work?.deciding === id;
+    const isOpen = work?.decisions.deciding === id;
     const name = html`<b>${customerName ?? words.unnamed}</b>`;
     return html`<li>
       <div class="what">
@@ -355,20 +364,21 @@ export class ValuePyramid extends LiaiseElement<ValuePyramidMessages> {
               id="decide-${id}"
               type="button"
               aria-label="${words.decide}: ${customerName ?? words.unnamed}, ${move}"
-              @click=${() => this.#withWork((made) => made.decide(id))}
+              @click=${() => this.#withWork((made) => made.decisions.open(id))}
             >
               ${icon('check')}${words.decide}
             </button>`
           : nothing
       }
       ${reason ? html`<p>${reason}</p>` : nothing} ${leads && isOwn ? html`<p class="more">${words.own}</p>` : nothing}
-      ${isOpen ? work.renderDecision(one) : nothing}
+      ${isOpen ? work.decisions.render(one) : nothing}
     </li>`;
   }
 
   /** Why, in the reader's language, while the figures say so; what somebody wrote stays as it was written. */
-  #reasonOf({ requesterId, text, from, value, threshold, currency }: AskedDowngrade): string | undefined {
+  #reasonOf({ requesterId, text, from, because, value, threshold, currency }: AskedDowngrade): string | undefined {
     const { words, locale } = this;
+    if (because && requesterId === undefined) return wordsOf(because, locale.tag);
     const isOurs = requesterId === undefined && from !== undefined && currency !== undefined;
     if (!isOurs || value === undefined || threshold === undefined || value >= threshold) return text;
     const money = (amount: number): string => formatKpi({ value: amount, unit: 'money', currency }, locale.tag);
