@@ -108,7 +108,7 @@ describe('the demo world', () => {
     expect(world.teams.map(({ id }) => id)).toEqual([demo.teams.north, demo.teams.east]);
     expect(world.surveys[0]).toMatchObject({ id: demo.survey, status: 'open', definition: { id: demo.surveyKey } });
     expect(world.customers[0]).toMatchObject({ id: demo.customers.first, language: 'en', tier: 'top' });
-    expect(world.customers[1]).toMatchObject({ id: demo.customers.firstChinese, language: 'zh-CN', tier: 'top' });
+    expect(world.customers[1]).toMatchObject({ id: demo.customers.firstChinese, language: 'zh-CN', tier: 'big' });
     const contact = (id: string) => world.contacts.find((one) => one.id === id);
     expect(contact(demo.contacts.first)?.customerId).toBe(demo.customers.first);
     expect(contact(demo.contacts.firstChinese)?.customerId).toBe(demo.customers.firstChinese);

@@ -7,6 +7,9 @@ import { openStore } from '../store/open.ts';
 import { readOptions, tenantRef, UsageError, type Command } from './command.ts';
 import { dataFolder } from './data-folder.ts';
 
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+
 const counted = (count: number, word: string): string => `${count.toLocaleString('en')} ${word}`;
 
 /** What an import did, in a sentence or two. */
@@ -24,10 +27,11 @@ function told({ read, created, unchanged, rejected, createdAlong, dryRun, reject
 
 /** Brings records in from delimited text. Works beside a running gateway. */
 export const importCommand: Command = {
-  usage: 'liaise import --mapping MAP.json [--dry-run] [--tenant REF] [--rejected FILE] FILE',
+  usage: 'liaise import --mapping MAP.json [--dry-run] [--move-dates-to DAY] [--tenant REF] [--rejected FILE] FILE',
   options: [
     '--mapping MAP    how columns become fields, as JSON',
     '--dry-run        say what would be done, and write nothing but the list of rejected rows',
+    '--move-dates-to DAY  move all dates by as many days as take the latest one to DAY (YYYY-MM-DD)',
     `--tenant REF     the tenant (${demo.tenant} unless said)`,
     '--rejected FILE  where rejected rows are listed (FILE.rejected.csv)',
     '--data DIR       the folder of the gateway (LIAISE_DATA, .liaise)',
@@ -36,6 +40,7 @@ export const importCommand: Command = {
     const { values, positionals } = readOptions(args, {
       mapping: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
+      'move-dates-to': { type: 'string' },
       tenant: { type: 'string', default: demo.tenant },
       rejected: { type: 'string' },
       data: { type: 'string' },
@@ -43,6 +48,9 @@ export const importCommand: Command = {
     const [file, ...others] = positionals;
     if (file === undefined || others.length > 0) throw new UsageError('Name one file to import.');
     if (values.mapping === undefined) throw new UsageError('Say how columns become fields: --mapping MAP.json.');
+    const moveDatesTo = values['move-dates-to'];
+    if (moveDatesTo !== undefined && !isDay(moveDatesTo))
+      throw new UsageError(`--move-dates-to ${moveDatesTo} is no day: write it as 2026-10-01.`);
     const mapping = parseMapping(readFileSync(values.mapping, 'utf8'));
     const ref = tenantRef(values.tenant);
     const { location } = dataFolder(context, values.data);
@@ -54,6 +62,7 @@ export const importCommand: Command = {
         file,
         mapping,
         dryRun: values['dry-run'],
+        ...(moveDatesTo === undefined ? {} : { moveDatesTo }),
         ...(values.rejected === undefined ? {} : { rejectedFile: values.rejected }),
       });
       told(report).forEach(context.out);

@@ -1,4 +1,4 @@
-import { dayNumber, startOfDay } from '@liaise/core/kpi';
+import { dayName, dayNumber, startOfDay } from '@liaise/core/kpi';
 import type { Source } from './mapping.ts';
 
 /** Thrown where a text of the file does not read as its format says. The message is one sentence. */
@@ -16,19 +16,19 @@ const days: Readonly<Record<Pattern, { regex: RegExp; order: readonly ('y' | 'm'
   'mm/dd/yyyy': { regex: /^(\d{1,2})\/(\d{1,2})\/(\d{4})/, order: ['m', 'd', 'y'] },
 };
 
-/** The day that a text begins with, as `YYYY-MM-DD`, and what follows it. */
-function readDay(text: string, pattern: Pattern): { day: string; rest: string } {
+/** The day that a text begins with, as `YYYY-MM-DD` and so many days later, and what follows it. */
+function readDay(text: string, pattern: Pattern, later = 0): { day: string; rest: string } {
   const { regex, order } = days[pattern];
   const match = regex.exec(text);
   const part = (which: 'y' | 'm' | 'd') => match?.[order.indexOf(which) + 1]?.padStart(2, '0') ?? '';
   const day = `${part('y')}-${part('m')}-${part('d')}`;
   const exists = match !== null && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
   if (!exists) throw new Unreadable(`Expected a day that exists, written ${pattern}.`);
-  return { day, rest: text.slice(match[0].length) };
+  return { day: later === 0 ? day : dayName(dayNumber(day) + later), rest: text.slice(match[0].length) };
 }
 
-function readInstant(text: string, { pattern = 'yyyy-mm-dd', timeZone = 'UTC' }: Source): string {
-  const { day, rest } = readDay(text, pattern);
+function readInstant(text: string, { pattern = 'yyyy-mm-dd', timeZone = 'UTC' }: Source, later: number): string {
+  const { day, rest } = readDay(text, pattern, later);
   const time = /^(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?)?(Z|[+-]\d{2}:?\d{2})?$/.exec(rest);
   if (!time) throw new Unreadable('Expected a day, or a day and a time such as 09:30 or 09:30:00Z.');
   const [, hour = '00', minute = '00', second = '00', fraction = '', zone] = time;
@@ -75,12 +75,25 @@ const truths: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
+/** The day, as a number since 1970-01-01, that a text of the file says by its format; undefined where it says none. */
+export function dayOfText(given: string, source: Source): number | undefined {
+  const text = translated(given, source.values);
+  if (text === undefined || (source.format !== 'day' && source.format !== 'instant')) return undefined;
+  try {
+    return dayNumber(readDay(text, source.pattern ?? 'yyyy-mm-dd').day);
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Reads a text of the file as its format says. An empty text is no value.
  *
+ * @param later how many days later than they are written days and instants are taken
  * @throws {Unreadable}
  */
-export function convert(given: string, source: Source): string | number | boolean | undefined {
+export function convert(given: string, source: Source, later = 0): string | number | boolean | undefined {
   const text = translated(given, source.values);
   if (text === undefined) return undefined;
   const { format = 'text', decimalSign = '.', scale = 0 } = source;
@@ -99,13 +112,13 @@ export function convert(given: string, source: Source): string | number | boolea
     case 'decimal':
       return scaled(plainNumber(text, decimalSign), scale);
     case 'day': {
-      const { day, rest } = readDay(text, source.pattern ?? 'yyyy-mm-dd');
+      const { day, rest } = readDay(text, source.pattern ?? 'yyyy-mm-dd', later);
       if (rest !== '' && !/^[T ][\d:.]+Z?$/.test(rest))
         throw new Unreadable(`Expected nothing after the day, not "${rest.slice(0, 20)}".`);
       return day;
     }
     case 'instant':
-      return readInstant(text, source);
+      return readInstant(text, source, later);
   }
 }
 

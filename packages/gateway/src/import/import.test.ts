@@ -175,6 +175,20 @@ describe.skipIf(!hasShared)('purchases in columns of white space', () => {
     expect(await all('purchases')).toEqual(purchases);
   });
 
+  it('lie as far apart as they did where they are moved to another day, and are known again', async () => {
+    const mapping = mappingOf('cdnow');
+    const moved = await run({ file, mapping, moveDatesTo: '2026-10-01' });
+    expect(moved).toMatchObject({ created: 6919, rejected: 0 });
+    const days = (await all<Purchase>('purchases')).map(({ at }) => Date.parse(at)).toSorted((a, b) => a - b);
+    const written = rows
+      .map((cells) => cells[2]?.replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3') ?? '')
+      .map((day) => Date.parse(day))
+      .toSorted((a, b) => a - b);
+    const by = Date.parse('2026-10-01') - (written.at(-1) ?? 0);
+    expect(days).toEqual(written.map((day) => day + by));
+    expect(await run({ file, mapping, moveDatesTo: '2026-11-01' })).toMatchObject({ created: 0, unchanged: 6919 });
+  });
+
   it('go on where an import was killed', async () => {
     const mapping = mappingOf('cdnow');
     const killed = new Error('killed');

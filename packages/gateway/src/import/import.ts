@@ -1,3 +1,4 @@
+import { dayNumber } from '@liaise/core/kpi';
 import { newId, timeOfId } from '@liaise/core/records';
 import { createHash } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
@@ -41,6 +42,8 @@ export interface ImportOptions {
   mapping: Mapping;
   /** Says what would be done, and writes nothing but the list of rejected rows. */
   dryRun?: boolean;
+  /** The day to which the latest day of the file is moved, as `YYYY-MM-DD`; all others move by as many days. */
+  moveDatesTo?: string;
   /** Where rejected rows are listed; `FILE.rejected.csv` unless said. */
   rejectedFile?: string;
   /** Told after each batch. */
@@ -104,12 +107,13 @@ class Import {
 
   async run(): Promise<ImportCounts> {
     const { file, mapping, batchSize = 1000 } = this.#options;
-    if (!mapping.header) this.#reader = new RowReader(mapping, null);
+    const later = await this.#daysToMove();
+    if (!mapping.header) this.#reader = new RowReader(mapping, null, later);
     let batch: Item[] = [];
     for await (const row of readRows(file, mapping)) {
       if (!this.#reader) {
         if ('fault' in row) throw new MappingError(`The header cannot be read. ${row.fault}`);
-        this.#reader = new RowReader(mapping, row.cells);
+        this.#reader = new RowReader(mapping, row.cells, later);
         continue;
       }
       this.#counts.read += 1;
@@ -127,6 +131,25 @@ class Import {
     await this.#writeWaiting(batchSize);
     this.#options.onProgress?.(this.#counts);
     return this.#counts;
+  }
+
+  /** By how many days the dates of the file are moved: its latest one says. */
+  async #daysToMove(): Promise<number> {
+    const { file, mapping, moveDatesTo } = this.#options;
+    if (moveDatesTo === undefined) return 0;
+    let latest: number | undefined;
+    let reader = mapping.header ? undefined : new RowReader(mapping, null);
+    for await (const row of readRows(file, mapping)) {
+      if ('fault' in row) continue;
+      if (!reader) {
+        reader = new RowReader(mapping, row.cells);
+        continue;
+      }
+      for (const day of reader.daysOf(row.cells)) if (latest === undefined || day > latest) latest = day;
+    }
+    if (latest === undefined)
+      throw new MappingError('no column of the file is read as a day or an instant, so there is no date to move');
+    return dayNumber(moveDatesTo) - latest;
   }
 
   async #prepare(reader: RowReader, line: number, cells: readonly string[]): Promise<Item | null> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { convert } from './convert.ts';
+import { convert, dayOfText } from './convert.ts';
 import { checkMapping, MappingError, parseMapping, type Source } from './mapping.ts';
 
 const usable = {
@@ -54,6 +54,19 @@ describe('checkMapping', () => {
 });
 
 describe('convert', () => {
+  it('takes days and instants later than they are written, across months and summer time', () => {
+    const day: Source = { column: 1, format: 'day', pattern: 'dd.mm.yyyy' };
+    expect(convert('30.01.2026', day, 33)).toBe('2026-03-04');
+    const at: Source = { column: 1, format: 'instant', timeZone: 'Europe/Berlin' };
+    expect(convert('2026-03-28 09:30', at, 2)).toBe('2026-03-30T07:30:00.000Z');
+    expect(convert('2026-03-28T09:30:00+01:00', at, -28)).toBe('2026-02-28T08:30:00.000Z');
+    expect(dayOfText('30.01.2026', day)).toBe(Date.parse('2026-01-30') / 86_400_000);
+    expect([dayOfText('', day), dayOfText('soon', day), dayOfText('30.01.2026', { column: 1 })]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
   const read = (text: string, source: Partial<Source>) => convert(text, { column: 1, ...source });
   it('reads decimals exactly, without a floating point on the way', () => {
     expect(read('29.33', { format: 'decimal', scale: 2 })).toBe(2933);

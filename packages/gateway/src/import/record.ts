@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StoredRecord } from '../store/store.ts';
 import { issuesOf } from '../http/validation.ts';
-import { convert, translated, Unreadable } from './convert.ts';
+import { convert, dayOfText, translated, Unreadable } from './convert.ts';
 import { type ImportResource, writable } from './fields.ts';
 import {
   type Column,
@@ -10,6 +10,7 @@ import {
   type Mapping,
   MappingError,
   type Reference,
+  type Source,
 } from './mapping.ts';
 
 /** Thrown for a row that cannot become a record. */
@@ -45,6 +46,7 @@ export function externalRef({ system, collection }: { system: string; collection
 /** Reads rows of one file by its mapping. */
 export class RowReader {
   readonly #mapping: Mapping;
+  readonly #later: number;
   readonly #indexes = new Map<string, number>();
   readonly #names: readonly string[] | null;
   readonly #wholeConstants: readonly [string, unknown][];
@@ -52,10 +54,12 @@ export class RowReader {
 
   /**
    * @param header the names of the columns, or null where the file has none
+   * @param later how many days later than they are written dates are taken
    * @throws {MappingError} for columns that the file does not have
    */
-  constructor(mapping: Mapping, header: Cells | null) {
+  constructor(mapping: Mapping, header: Cells | null, later = 0) {
     this.#mapping = mapping;
+    this.#later = later;
     this.#names = header?.map((name) => name.trim()) ?? null;
     const { columns, references, externalRef: own, constants } = mapping;
     const faults: string[] = [];
@@ -123,6 +127,15 @@ export class RowReader {
     return parts.join('/');
   }
 
+  /** The days that a row says, as numbers since 1970-01-01. */
+  daysOf(cells: Cells): number[] {
+    return Object.values(this.#mapping.columns).flatMap((source) => dayOfText(this.#text(source, cells), source) ?? []);
+  }
+
+  #text({ template, column }: Source, cells: Cells): string {
+    return template === undefined ? this.#cell(cells, column ?? 1) : this.#fill(template, cells);
+  }
+
   /** The records that a row names. Empty columns name none. */
   namedBy(cells: Cells): Named[] {
     return Object.entries(this.#mapping.references).flatMap(([field, reference]) => {
@@ -146,11 +159,10 @@ export class RowReader {
   ): StoredRecord {
     const fields: Fields = {};
     for (const [path, source] of Object.entries(this.#mapping.columns)) {
-      const text =
-        source.template === undefined ? this.#cell(cells, source.column ?? 1) : this.#fill(source.template, cells);
+      const text = this.#text(source, cells);
       let value: unknown;
       try {
-        value = convert(text, source);
+        value = convert(text, source, this.#later);
       } catch (error) {
         if (error instanceof Unreadable)
           throw new BadRow(String(source.column ?? ''), text, `${path}: ${error.message}`);

@@ -1,6 +1,7 @@
 import type { Customer } from '../../records/customer.ts';
 import type { Product } from '../../records/product.ts';
 import type { Purchase } from '../../records/purchase.ts';
+import { pyramid } from '../../value/pyramid.ts';
 import { addDays, instantOn } from '../calendar.ts';
 import { demoId } from '../identity.ts';
 import { catalogueSize, sampleProduct } from '../product.ts';
@@ -9,7 +10,6 @@ import { entry, type Random } from '../random.ts';
 import type { CustomerPlan } from './plan.ts';
 
 const currencies = ['EUR', 'USD', 'CNY'] as const;
-const inEuros: Readonly<Record<string, number>> = { EUR: 1, USD: 0.9, CNY: 0.125 };
 
 /** How often each item of the catalogue is ordered, and how many of it a customer of size 1 takes. */
 const demand: readonly (readonly [item: number, weight: number, most: number])[] = [
@@ -83,24 +83,24 @@ export function makePurchases(
 }
 
 /**
- * The tier of each customer who ever bought, by spend of the last twelve months in euros: the first 4 % are top, the next
- * 12 % big, the next 30 % medium (after Curry & Curry 2000, with broader levels because the company is small).
+ * The tier of each customer who ever bought: where the value pyramid of its currency puts the spend of the last twelve months, so
+ * that the first night finds nothing to move.
  */
 export function tiersBySpend(
   today: string,
   purchases: readonly Purchase[],
 ): Map<string, NonNullable<Customer['tier']>> {
   const from = addDays(today, -365);
-  const spend = new Map<string, number>();
+  const spends = new Map<string, Map<string, number>>();
   for (const { customerId, at, amount } of purchases) {
-    const euros = at >= from ? amount.minor * (inEuros[amount.currency] ?? 1) : 0;
-    spend.set(customerId, (spend.get(customerId) ?? 0) + euros);
+    const spend = spends.get(amount.currency) ?? new Map<string, number>();
+    spends.set(amount.currency, spend);
+    spend.set(customerId, (spend.get(customerId) ?? 0) + (at >= from ? amount.minor : 0));
   }
-  const ranked = [...spend].toSorted(([one, high], [other, low]) => low - high || (one < other ? -1 : 1));
   return new Map(
-    ranked.map(([customerId], rank) => {
-      const share = rank / ranked.length;
-      return [customerId, share < 0.04 ? 'top' : share < 0.16 ? 'big' : share < 0.46 ? 'medium' : 'small'];
+    [...spends.values()].flatMap((spend) => {
+      const { of } = pyramid([...spend.values()]);
+      return [...spend.keys()].map((customerId, i) => [customerId, of[i] ?? 'small'] as const);
     }),
   );
 }
