@@ -29,6 +29,7 @@ function told({ read, created, unchanged, rejected, createdAlong, dryRun, reject
 export const importCommand: Command = {
   usage: 'liaise import --mapping MAP.json [--dry-run] [--move-dates-to DAY] [--tenant REF] [--rejected FILE] FILE',
   options: [
+    'responses        bring answers to a survey in: liaise import responses --survey KEY FILE',
     '--mapping MAP    how columns become fields, as JSON',
     '--dry-run        say what would be done, and write nothing but the list of rejected rows',
     '--move-dates-to DAY  move all dates by as many days as take the latest one to DAY (YYYY-MM-DD)',
@@ -37,6 +38,8 @@ export const importCommand: Command = {
     '--data DIR       the folder of the gateway (LIAISE_DATA, .liaise)',
   ],
   async run(args, context) {
+    if (args[0] === 'responses')
+      return (await import('./import-responses.ts')).importResponsesCommand.run(args.slice(1), context);
     const { values, positionals } = readOptions(args, {
       mapping: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
