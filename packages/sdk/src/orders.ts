@@ -14,6 +14,7 @@ const commands: Orders<CommandKind> = {
   'create-visit': () => import('./commands/create-visit.ts'),
   'move-visit': () => import('./commands/move-visit.ts'),
   'answer-survey': () => import('./commands/answer-survey.ts'),
+  'withdraw-answer': () => import('./commands/withdraw-answer.ts'),
   'attach-file': () => import('./commands/attach-file.ts'),
   'defer-survey': () => import('./commands/defer-survey.ts'),
   appeal: () => import('./commands/appeal.ts'),

@@ -32,7 +32,11 @@ export interface Queries extends ScorecardQueries, SurveyResultsQueries, ValueQu
    */
   survey: {
     question: { token: string } | { survey: string; ownAct?: boolean };
-    answer: OpenedSurvey & { token: string };
+    /**
+     * `device`: the secret of this device, which goes with every save; texts typed on another are withheld. `resume`: the address under
+     * which the person goes on on another device.
+     */
+    answer: OpenedSurvey & { token: string; device?: string; resume?: string };
   };
 }
 
@@ -49,9 +53,25 @@ export interface Commands extends ScorecardCommands, ValueCommands {
   };
   /** Save the answers so far; `final` ends the survey. */
   'answer-survey': {
-    order: { token: string; answers: Record<string, unknown>; final: boolean; language?: string };
+    order: {
+      token: string;
+      answers: Record<string, unknown>;
+      final: boolean;
+      language?: string;
+      device?: string;
+      /** What the person keeps so as to take an anonymous answer back. */
+      receipt?: string;
+      /** The `savedAt` of the finished answer that this one replaces. */
+      corrects?: string;
+      /** Hidden fields that came with the address. */
+      fields?: Readonly<Record<string, string | number | boolean>>;
+      /** The bits of work that finishing takes. */
+      work?: number;
+    };
     result: OpenedSurvey;
   };
+  /** Take an answer back. */
+  'withdraw-answer': { order: { token: string }; result: OpenedSurvey };
   /** Ask me later (`until`, RFC 3339), or not again (null): on every device, whatever the survey. The result is what holds now. */
   'defer-survey': { order: { token: string; until: string | null }; result: { until: string | null; savedAt: string } };
 }

@@ -242,12 +242,20 @@ function carryOut<K extends CommandKind>(
         throw new LiaiseError({ code: 'link-unusable', status: 404 });
       return { id, question, name, type: file.type, size: file.size };
     },
-    'answer-survey': ({ token, answers, final, language }) => {
+    'answer-survey': ({ token, answers, final, language, corrects }) => {
       const survey = world.surveys.find((one) => one.token === token);
       if (!survey) throw new LiaiseError({ code: 'link-unusable', status: 404 });
-      if (survey.status !== 'open') throw new LiaiseError({ code: 'conflict', status: 409 });
+      const corrected = survey.correctable === true && corrects !== undefined && corrects === survey.savedAt;
+      if (survey.status !== 'open' && !corrected) throw new LiaiseError({ code: 'conflict', status: 409 });
       Object.assign(survey, { answers, savedAt: now, status: final ? 'finished' : 'open' });
       if (language !== undefined) survey.language = language;
+      const { token: _, ...opened } = survey;
+      return opened;
+    },
+    'withdraw-answer': ({ token }) => {
+      const survey = world.surveys.find((one) => one.token === token);
+      if (!survey) throw new LiaiseError({ code: 'link-unusable', status: 404 });
+      Object.assign(survey, { answers: {}, status: 'withdrawn' });
       const { token: _, ...opened } = survey;
       return opened;
     },

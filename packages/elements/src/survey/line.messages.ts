@@ -14,6 +14,16 @@ export const english = {
   keptHere: 'Your answers are saved on this device and will be sent once you are online.',
   closed: 'This survey is closed. Thank you for coming by.',
   unusable: 'This link cannot be used any more. Ask whoever sent it for a new one.',
+  withdrawn: 'Your answer has been taken back.',
+  change: 'Change my answer',
+  withdraw: 'Take my answer back',
+  sure: 'Delete it for good?',
+  outcome: 'What was done about it',
+  atWork: 'We are at work on it',
+  solved: 'Done',
+  receipt: 'Your answer is anonymous. With this receipt, which only you have, you can read it again or take it back:',
+  elsewhere: 'Go on on another device',
+  elsewhereHint: 'Open this address there, or point its camera at the code. Whoever has it sees what you typed.',
 };
 
 export type LineMessages = typeof english;

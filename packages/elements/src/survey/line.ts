@@ -20,6 +20,9 @@ interface Refusal {
   issues?: readonly { path: string; code: string }[];
 }
 
+type Opened = Answer<'survey'>;
+type FieldValues = Readonly<Record<string, string | number | boolean>>;
+
 const quietRules = css`
   .inner:has(> .quiet) {
     display: none;
@@ -30,13 +33,26 @@ const quietRules = css`
 export function connect(survey: Survey): SurveyLine {
   adopt(survey.renderRoot as ShadowRoot, noticeRules);
   adopt(survey.renderRoot as ShadowRoot, quietRules);
-  return new SurveyLine(survey, () => {
+  const line: SurveyLine = new SurveyLine(survey, () => {
     if (survey.definition) return undefined;
     if (survey.token) return { token: survey.token };
     // Whoever asks for it themself gets it, although it may not be time to ask.
     const ownAct = survey.hasAttribute('own-act');
     return survey.survey ? { survey: survey.survey, ...(ownAct && { ownAct }) } : undefined;
   });
+  line.proposed = read(survey, 'prefill');
+  line.fields = read(survey, 'fields') as FieldValues;
+  return line;
+}
+
+/** Reads an attribute that holds a JSON object, as the page of a link writes it. What is none counts as empty. */
+function read(survey: Survey, name: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(survey.getAttribute(name) ?? '{}');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
 }
 
 /** What ties a survey to a source: asks for it, saves answers and says how that went. Not loaded for a definition of the page's own. */
@@ -47,6 +63,23 @@ export class SurveyLine {
   #running: Promise<unknown> = Promise.resolve();
   #newest = 0;
   #saved: unknown;
+  #flow: SurveyFlow | undefined;
+  #seen: { from: Opened; shown: Opened } | undefined;
+  #after: typeof import('./after.ts') | undefined;
+  #isComing = false;
+
+  /** Answers that an address proposes: they stand in the questions and count once the person goes on. */
+  proposed: Readonly<Record<string, unknown>> = {};
+  /** Hidden fields that came with the address. */
+  fields: FieldValues = {};
+  /** What the gateway told last of a finished answer. */
+  told: Pick<Opened, 'savedAt' | 'correctable' | 'outcomes'> | undefined;
+  /** The `savedAt` of the finished answer that is being corrected. */
+  corrects: string | undefined;
+  /** What takes an anonymous answer back: known to the person only. */
+  receipt: string | undefined;
+  /** The person took the answer back here. */
+  withdrawn = false;
 
   /** @param question what to ask the source for; undefined while there is nothing to ask */
   constructor(host: ReactiveControllerHost & Element, question: () => Question<'survey'> | undefined) {
@@ -54,9 +87,21 @@ export class SurveyLine {
     this.asked = new DataController(host, { kind: 'survey', question });
   }
 
-  /** The survey, as the source tells it. */
-  get opened(): Answer<'survey'> | undefined {
-    return this.asked.data;
+  /** The survey, as the source tells it, with what the address brought along. */
+  get opened(): Opened | undefined {
+    const { data } = this.asked;
+    if (!data) return undefined;
+    if (this.#seen?.from !== data) {
+      const { answers, fields } = data;
+      const proposed = data.status === 'open' ? this.proposed : {};
+      const shown = {
+        ...data,
+        answers: { ...proposed, ...answers } as Opened['answers'],
+        fields: { ...this.fields, ...fields },
+      };
+      this.#seen = { from: data, shown };
+    }
+    return this.corrects === undefined ? this.#seen.shown : { ...this.#seen.shown, status: 'open' };
   }
 
   /** Whether the last save has reached the gateway; false while it waits on this device. */
@@ -69,10 +114,44 @@ export class SurveyLine {
     return lineMessages.load(language);
   }
 
-  /** A new survey: nothing is saved of it yet. */
-  begin(answers: unknown): void {
-    this.#saved = answers;
+  /** A new survey: nothing is saved of it yet. What is proposed is shown first, and saved once the person goes on. */
+  begin(flow: SurveyFlow): void {
+    this.#flow = flow;
+    const known = this.asked.data?.answers ?? {};
+    const first = flow.way.find((id) => id in flow.answers && !(id in known));
+    if (first !== undefined) flow.goTo(first);
+    this.#saved = first === undefined ? flow.answers : undefined;
     this.#saving = 'nothing';
+    this.told = this.corrects = this.receipt = undefined;
+    this.withdrawn = false;
+  }
+
+  /** Takes the person through the survey again; what they send replaces the answer that was saved then. */
+  correct(savedAt: string): void {
+    const flow = this.#flow;
+    const [first] = flow?.way ?? [];
+    if (!flow || first === undefined) return;
+    this.corrects = savedAt;
+    flow.finished = false;
+    flow.goTo(first);
+    this.redraw();
+  }
+
+  /** Draws the element again. */
+  redraw(): void {
+    this.#host.requestUpdate();
+  }
+
+  /** Code for what comes after the end, or beside the questions; undefined until it is here. */
+  get #more(): typeof import('./after.ts') | undefined {
+    if (!this.#isComing) {
+      this.#isComing = true;
+      void import('./after.ts').then((code) => {
+        this.#after = code;
+        this.redraw();
+      });
+    }
+    return this.#after;
   }
 
   /**
@@ -83,7 +162,9 @@ export class SurveyLine {
   async save(flow: SurveyFlow, final: boolean, language: string): Promise<boolean> {
     const { opened } = this;
     const { source } = this.asked;
-    if (!opened || (!final && this.#saved === flow.answers)) return true;
+    const { corrects, fields } = this;
+    // A finished answer is replaced as a whole, once the person sends it.
+    if (!opened || (!final && (this.#saved === flow.answers || corrects !== undefined))) return true;
     if (!source) {
       this.#tell('failed');
       return false;
@@ -95,9 +176,23 @@ export class SurveyLine {
       if (mine !== this.#newest) return true;
       const { answers, shown } = flow;
       try {
-        const order = { token: opened.token, answers: { ...shown }, final, language };
-        const { state } = await source.submit('answer-survey', order);
+        const { token, device, work } = opened;
+        if (final && flow.definition.anonymous) this.receipt ??= newReceipt();
+        const order = {
+          token,
+          answers: { ...shown },
+          final,
+          language,
+          ...(device !== undefined && { device }),
+          ...(final && this.receipt !== undefined && { receipt: this.receipt }),
+          ...(final && work !== undefined && { work }),
+          ...(corrects !== undefined && { corrects }),
+          ...(Object.keys(fields).length > 0 && { fields }),
+        };
+        const { state, result } = await source.submit('answer-survey', order);
         this.#saved = answers;
+        if (final && state === 'delivered') this.told = result;
+        if (final) this.corrects = undefined;
         if (mine === this.#newest) this.#tell(state);
         return true;
       } catch (cause) {
@@ -138,7 +233,10 @@ export class SurveyLine {
     const words = lineMessages.words(language);
     // Who is not to be asked now is not told so either.
     if ('error' in snapshot && snapshot.error?.code === 'not-now') return html`<span class="quiet"></span>`;
-    if (this.opened?.status === 'closed') return html`<p class="said" role="status">${words.closed}</p>`;
+    const { opened } = this;
+    if (this.withdrawn || opened?.status === 'withdrawn')
+      return html`<p class="said" role="status">${words.withdrawn}</p>`;
+    if (opened?.status === 'closed') return html`<p class="said" role="status">${words.closed}</p>`;
     if (state === 'forbidden') return html`<p class="said" role="status">${words.unusable}</p>`;
     if (state === 'loading' || state === 'ready' || state === 'stale') return undefined;
     return html`${notice(this.asked, words, localeOf(language))}`;
@@ -151,16 +249,18 @@ export class SurveyLine {
     const isBad = saving !== 'saving' && saving !== 'nothing' && !(saving in pictures);
     const text = saving === 'nothing' ? '' : saving === 'saving' ? (finishing ? words.sending : '') : words[saving];
     const picture = isBad ? 'alert' : saving === 'queued' || saving === 'delivered' ? pictures[saving] : undefined;
-    return html`<p class="saved ${isBad ? 'failed' : ''}" role="status">
-      ${picture ? icon(picture) : nothing}${text}
-    </p>`;
+    return html`<p class="saved ${isBad ? 'failed' : ''}" role="status">${picture ? icon(picture) : nothing}${text}</p>
+      ${saving in pictures && this.opened?.resume ? this.#more?.drawResume(this, words) : nothing}`;
   }
 
   /** After the end: where the answers are. */
   drawArrived(language: string): TemplateResult {
     const words = lineMessages.words(language);
-    const queued = this.#saving === 'queued';
-    return html`<p class="hint">${icon(queued ? 'cloud' : 'check')} ${queued ? words.keptHere : words.arrived}</p>`;
+    // After a reload the source says so: what still waits on this device was never saved elsewhere.
+    const queued = this.#saving === 'queued' || (this.#saving === 'nothing' && this.opened?.savedAt === null);
+    if (this.withdrawn) return html`<p class="said">${words.withdrawn}</p>`;
+    return html`<p class="hint">${icon(queued ? 'cloud' : 'check')} ${queued ? words.keptHere : words.arrived}</p>
+      ${this.#more?.drawAfter(this, words, language)}`;
   }
 
   #tell(saving: Saving): void {
@@ -182,14 +282,23 @@ export class SurveyLine {
         this.asked.refresh();
         return 'failed';
       case 'invalid-body': {
-        const named = issues
-          .map((issue) => ({ id: /(?:^|\.)answers\.([^.]+)/.exec(issue.path)?.[1], code: issue.code }))
-          .find(({ id }) => id !== undefined && flow.way.includes(id));
-        if (named?.id !== undefined) flow.goTo(named.id, named.code);
+        const named = issues.flatMap((issue): [string, string][] => {
+          const id = /(?:^|\.)answers\.([^.]+)/.exec(issue.path)?.[1];
+          return id !== undefined && flow.way.includes(id) ? [[id, issue.code]] : [];
+        });
+        // The first is gone to; where all questions stand on the page, each says what is wrong with it.
+        if (named[0]) flow.goTo(named[0][0]);
+        flow.faults = Object.fromEntries(named);
         return 'refused';
       }
       default:
         return 'failed';
     }
   }
+}
+
+/** 128 random bits in base64url. */
+function newReceipt(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (one) => ({ '+': '-', '/': '_' })[one] ?? '');
 }

@@ -36,10 +36,14 @@ export class SurveySession {
   }
 
   /** Fetches the words of a language that came with code fetched later; undefined when they are here. */
-  prepare(language: string): Promise<unknown> | undefined {
+  prepare(
+    language = this.language,
+    questions: readonly Question[] = this.flow?.definition.questions ?? [],
+  ): Promise<unknown> | undefined {
     this.language = language;
-    const catalogs = (this.flow?.definition.questions ?? []).map((question) => kindOf(question)?.catalog);
-    const loads = [this.#line, ...catalogs].flatMap((one) => one?.load(language) ?? []);
+    const loads = [this.#line, ...questions.map((question) => kindOf(question)?.catalog)].flatMap(
+      (one) => one?.load(language) ?? [],
+    );
     return loads.length > 0 ? Promise.all(loads) : undefined;
   }
 
@@ -88,13 +92,14 @@ export class SurveySession {
       const context = { fields: opened?.fields ?? {}, seed, ...order };
       this.flow = new SurveyFlow(definition, this.#restored ?? opened?.answers, context, logic);
       this.#restored = undefined;
-      this.#line?.begin(this.flow.answers);
+      this.#line?.begin(this.flow);
       for (const question of questions) {
         const styles = kindOf(question)?.styles;
         if (styles) adopt(this.#host.renderRoot as ShadowRoot, styles);
       }
     };
-    const kinds = fetchKinds(questions);
+    const words = (): Promise<unknown> | undefined => this.prepare(undefined, questions);
+    const kinds = fetchKinds(questions)?.then(words) ?? words();
     const logic = hasLogic(definition) ? import('./logic.ts') : undefined;
     if (kinds || logic) this.#fetch(Promise.all([logic, kinds]).then(([code]) => start(code)));
     else start();

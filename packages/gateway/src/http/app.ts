@@ -5,6 +5,7 @@ import type { Router } from '../routes/router.ts';
 import { unsubscribePage } from '../sending/unsubscribe.ts';
 import { surveyPage, surveyStyle } from '../survey/page.ts';
 import { receiptPage } from '../survey/page-end.ts';
+import { qrPicture } from '../survey/qr.ts';
 import type { Cors } from './cors.ts';
 import { readJsonBody } from './body.ts';
 import { openApi } from './openapi.ts';
@@ -111,6 +112,7 @@ export function createApp({ services: preparing, router, cors, files, signIn, ve
     return Response.json(given, { headers: noStore });
   });
   plain('/survey-page.css', 'survey.style', ['GET'], () => Promise.resolve(surveyStyle()));
+  plain('/s/:token/qr.svg', 'survey.qr', ['GET'], async (request) => qrPicture(request, (await ready()).publicUrl));
   plain('/s/receipt', 'survey.receipt', ['GET', 'POST'], async (request, seen) => {
     const services = await ready();
     Object.assign(seen.headers, services.limiter.take('address', seen.address));

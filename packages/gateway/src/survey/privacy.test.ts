@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawQr, toSvg } from '@liaise/core/draw';
 import { proofText, zeroBits } from '@liaise/core/proof';
 import type { SurveyLink } from '@liaise/core/api/survey-links';
 import type { OpenedSurvey } from '@liaise/core/api/surveys';
@@ -237,6 +238,14 @@ describe('a link that serves many', () => {
     expect((await t.send('DELETE', `/v1/surveys/${id}/links/${make.body.id}`, { token: manager })).status).toBe(204);
     expect((await page(token)).status).toBe(404);
     expect((await t.send('GET', `/v1/surveys/${id}/links`)).status).toBe(403);
+  });
+
+  it('has a QR code, as any link has', async () => {
+    const token = `demo.${'A'.repeat(22)}`;
+    const picture = await t.send('GET', `/s/${token}/qr.svg`, asCustomer);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
+    expect(picture.text).toBe(toSvg(drawQr(`https://liaise.example/s/${token}`)));
+    expect((await t.send('GET', '/s/x/qr.svg', asCustomer)).status).toBe(404);
   });
 
   it('works without script: the first form opens the session', async () => {

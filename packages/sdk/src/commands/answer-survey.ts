@@ -4,12 +4,15 @@ import type { OpenedSurvey } from '@liaise/core/api/surveys';
 import type { GatewayCommand } from './command.ts';
 
 export const command: GatewayCommand<'answer-survey'> = {
-  write: ({ token, ...body }) => ({
-    key: newId(),
-    method: 'PUT',
-    path: answerSession.path.replace('{token}', encodeURIComponent(token)),
-    body,
-  }),
+  write: async ({ token, work, ...body }) => {
+    const proof = body.final && work !== undefined && (await (await import('../proof.ts')).solve(token, work));
+    return {
+      key: newId(),
+      method: 'PUT',
+      path: answerSession.path.replace('{token}', encodeURIComponent(token)),
+      body: proof === false ? body : { ...body, proof },
+    };
+  },
   answer: openedSurvey,
   expected: ({ answers, final }, { now }) => ({
     name: '',

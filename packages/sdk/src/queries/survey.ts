@@ -1,19 +1,56 @@
 import { openSession, readSession } from '@liaise/core/wire/surveys';
+import { shareSession } from '@liaise/core/wire/survey-links';
 import { newId } from '@liaise/core/records/identifier';
 import { postpone } from '@liaise/core/politeness';
 import type { Connection } from '../connection.ts';
 import { peaceUntil, readMemory, remember, type DeviceMemory } from '../device-memory.ts';
 import { LiaiseError } from '../error.ts';
+import type { Answer, Order } from '../source.ts';
+import { deviceOf, resumeAddress } from '../survey-device.ts';
 import type { GatewayQuery } from './query.ts';
 
 export const query: GatewayQuery<'survey'> = {
   leadsTo: ['answer-survey', 'defer-survey'],
   ask: async (connection, question, signal) => {
     const token = 'token' in question ? question.token : await sessionOf(connection, question, signal);
-    const opened = await connection.call(readSession, { params: { token } }, { signal });
-    return { ...opened, token };
+    const opened = await read(connection, token, signal);
+    if (opened.shared !== true || opened.status !== 'open') return opened;
+    return read(connection, await sharedSession(connection, token, signal), signal);
+  },
+  // The newest answers of this device, before the gateway has them: a reload goes on where the person was.
+  withQueued: (answer, _question, waiting) => {
+    if (answer?.status !== 'open') return answer;
+    const mine = waiting.filter(
+      ({ kind, order, state }) =>
+        kind === 'answer-survey' &&
+        (state === 'waiting' || state === 'sending') &&
+        (order as Order<'answer-survey'>).token === answer.token,
+    );
+    const last = mine.at(-1)?.order as Order<'answer-survey'> | undefined;
+    if (last === undefined) return answer;
+    const { answers, final } = last;
+    return { ...answer, answers: answers as typeof answer.answers, status: final ? 'finished' : 'open', savedAt: null };
   },
 };
+
+/** Reads what is behind a link, with what this device may see. */
+async function read(connection: Connection, token: string, signal: AbortSignal): Promise<Answer<'survey'>> {
+  const device = deviceOf(connection, token);
+  const headers = { 'liaise-device': device };
+  const opened = await connection.call(readSession, { params: { token } }, { signal, headers });
+  return { ...opened, token, device, resume: resumeAddress(connection, token, device) };
+}
+
+/** A session of this tab's own under a link that serves many. */
+async function sharedSession(connection: Connection, link: string, signal: AbortSignal): Promise<string> {
+  const key = `liaise-session ${connection.url} ${link}`;
+  const kept = tab()?.getItem(key);
+  if (kept !== null && kept !== undefined) return kept;
+  const options = { signal, idempotencyKey: newId() };
+  const { token } = await connection.call(shareSession, { params: { token: link }, body: {} }, options);
+  tab()?.setItem(key, token);
+  return token;
+}
 
 /** Under which name this device remembers what whoever is signed in was asked. */
 const memoryOf = (connection: Connection): string =>
