@@ -290,6 +290,17 @@ const otherAttempts: Record<OtherRouteName, (victim: Victim) => Attempt[]> = {
   'customers.undefer': ({ customer }) => [
     { method: 'DELETE', path: `/v1/customers/${customer}/deferrals`, check: refused },
   ],
+  'invitations.link': (victim) => [
+    { method: 'POST', path: `/v1/invitations/${idOf(victim, 'invitations')}/link`, body: {}, check: refused },
+  ],
+  'invitations.send': (victim) => [
+    {
+      method: 'POST',
+      path: `/v1/invitations/${idOf(victim, 'invitations')}/send`,
+      body: { channel: 'email' },
+      check: refused,
+    },
+  ],
   'session.defer': () => [
     { method: 'POST', path: `/v1/s/demo.${'A'.repeat(22)}/deferral`, body: { never: true }, check: refused },
   ],

@@ -20,5 +20,9 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: 'say how jobs stand, or run one at once',
     load: async () => (await import('./jobs.ts')).jobsCommand,
   },
+  bounce: {
+    summary: 'note a mail that came back',
+    load: async () => (await import('./bounce.ts')).bounceCommand,
+  },
   doctor: { summary: 'say what is well and what is not', load: async () => (await import('../doctor.ts')).doctor },
 };

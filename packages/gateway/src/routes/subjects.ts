@@ -156,11 +156,14 @@ async function forgetUnfinished(work: Work, column: 'customer_id' | 'contact_id'
   });
 }
 
-/** Answers kept for repeated requests may hold what was erased. */
+/** Answers kept for repeated requests may hold what was erased, and so may what is noted of whom a distribution asked. */
 async function forgetAnswers({ services, actor }: Call, id: string): Promise<void> {
   await services.store.transact(systemActor(actor), async (work) => {
     await sql`
       DELETE FROM idempotency_keys
       WHERE tenant_id = ${actor.tenantId} AND answer::text LIKE ${`%${id}%`}`.execute(work.sql);
+    await sql`DELETE FROM distribution_recipients WHERE tenant_id = ${actor.tenantId} AND recipient_id = ${id}`.execute(
+      work.sql,
+    );
   });
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '@liaise/core/records/distribution';
 import type { SurveyDefinition } from '@liaise/core/survey';
+import { readBounce } from './bounce.ts';
 import { waitAfter } from './deliver.ts';
 import { element, escapeHtml, writeHtml } from './html.ts';
 import { contrastWithWhite, oneLine, readable, textOf, htmlOf, type Letter } from './letter.ts';
@@ -267,6 +268,32 @@ describe('what a mail server answers', () => {
       expect(known).toEqual(known.toSorted((a, b) => a - b));
       expect(waits.at(-1)).toBeUndefined();
     }
+  });
+});
+
+describe('a mail that came back', () => {
+  const id = '01930b5e-7c00-7000-8000-000000000001';
+  const status = 'Action: failed\nStatus: 5.2.2\n';
+  it('is known by its return path, or by the mail that it returns', () => {
+    expect(readBounce(status, `bounces+${id}@example.com`)).toEqual({
+      messageId: id,
+      isPermanent: true,
+      status: '5.2.2',
+    });
+    expect(readBounce(`Delivered-To: bounces+${id.toUpperCase()}@example.com\n\n${status}`)?.messageId).toBe(id);
+    expect(readBounce(`${status}\nSubject: x\nX-Liaise-Message: ${id}\n`)?.messageId).toBe(id);
+  });
+
+  it('is nothing else: an answer, a mail that arrived, another’s report', () => {
+    for (const text of [
+      '',
+      'Hello!',
+      `To: bounces+${id}@example.com\n\nI am on holiday.`,
+      `To: bounces+${id}@example.com\nAction: delivered\nStatus: 2.0.0`,
+      status,
+    ])
+      expect(readBounce(text)).toBeNull();
+    expect(readBounce(`To: bounces+${id}@example.com\nAction: delayed\nStatus: 4.4.1`)?.isPermanent).toBe(false);
   });
 });
 

@@ -10,6 +10,7 @@ import { leaseLength } from '../jobs/leases.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { openTestStore, type TestStore } from '../store/test-database.ts';
+import { noteBounce, readBounce } from './bounce.ts';
 import { deliverJob } from './deliver.ts';
 import { inviteJob } from './invite.ts';
 import { headerText, openHookServer, openMailServer, openSilentServer } from './test-post.ts';
@@ -351,6 +352,41 @@ describe('a mail', () => {
     await world.visit(customerId, 4);
     expect(await world.run(inviteJob(sending))).toMatchObject({ message: '0 invited.' });
     expect(await world.run(deliverJob(sending), 30 * day)).toMatchObject({ message: '0 sent, 0 not sent.' });
+    sending.close();
+  });
+
+  it('that comes back later is noted by the address that it came back to', async () => {
+    const world = await makeSendingWorld(store);
+    const { customerId } = await world.customer();
+    await world.visit(customerId, 3);
+    await world.distribution();
+    const sending = testSending(mail.url);
+    await world.run(inviteJob(sending));
+    await world.run(deliverJob(sending), 1000);
+    const report = (action: string, status: string) =>
+      [
+        `To: ${mail.mails[0]?.from ?? ''}`,
+        'Content-Type: multipart/report; report-type=delivery-status',
+        '',
+        'Reporting-MTA: dns; mx.customer.example',
+        '',
+        `Action: ${action}`,
+        `Status: ${status}`,
+        '',
+      ].join('\r\n');
+    const delayed = readBounce(report('delayed', '4.4.1'));
+    if (!delayed) throw new Error('This is a report.');
+    expect(await noteBounce(store, delayed)).toBe(false);
+    expect((await invitationsOf(world))[0]?.delivery?.state).toBe('sent');
+    const failed = readBounce(report('failed', '5.1.1'));
+    if (!failed) throw new Error('This is a report.');
+    expect([await noteBounce(store, failed), await noteBounce(store, failed)]).toEqual([true, true]);
+    expect((await invitationsOf(world))[0]?.delivery).toMatchObject({
+      state: 'bounced',
+      why: 'The mail came back (5.1.1).',
+    });
+    await world.visit(customerId, 4);
+    expect(await world.run(inviteJob(sending))).toMatchObject({ message: '0 invited.' });
     sending.close();
   });
 
