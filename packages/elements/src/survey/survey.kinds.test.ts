@@ -242,7 +242,7 @@ describe('the kinds of question of a <liaise-survey>', () => {
         fields: fields.map((id) => (id === 'email' ? { id, required: true, label: 'Work email' } : id)),
       };
       await show(question);
-      expect(all<HTMLInputElement>('input').map((input) => input.autocomplete)).to.deep.equal([
+      expect(all('input').map((input) => input.getAttribute('autocomplete'))).to.deep.equal([
         'name',
         'organization',
         'organization-title',

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { defaults, type LocalizedText, type Question } from '@liaise/core/survey';
 import type { Voice } from './page-frame.ts';
+import { contactField, fileField, matrixField, rankingField } from './page-parts.ts';
 
 /** Markup whose data is escaped. */
 export type Html = ReturnType<typeof html>;
@@ -51,7 +52,7 @@ function otherOf(answer: unknown): string {
   return typeof found?.other === 'string' ? found.other : '';
 }
 
-function control(question: Question, { words }: Voice, say: Say, answer: unknown): Html {
+function control(question: Question, { words, language }: Voice, say: Say, answer: unknown): Html {
   const name = nameOf(question);
   const chosen = valuesOf(answer);
   const [value = ''] = chosen;
@@ -102,8 +103,18 @@ function control(question: Question, { words }: Voice, say: Say, answer: unknown
     }
     case 'statement':
       return html``;
-    default:
-      return html`<p class="quiet">${words.needsScript}</p>`;
+    case 'ranking': {
+      const { other = false } = question;
+      const label = (typeof other === 'object' ? say(other.label) : '') || words.other;
+      return html`${rankingField(question, say, answer, label)}
+      ${other === false ? '' : html`<input type="text" name="other:${question.id}" aria-label="${label}" value="${otherOf(answer)}" />`}`;
+    }
+    case 'matrix':
+      return matrixField(question, say, answer);
+    case 'contact':
+      return contactField(question, say, answer, language);
+    case 'file':
+      return fileField(question, answer);
   }
 }
 

@@ -16,8 +16,15 @@ label{display:flex;align-items:center;gap:.5rem;min-block-size:2.75rem;padding:.
 .scale label{flex:1 1 2.75rem;justify-content:center;padding:.25rem}
 .scale input{margin:0}
 label:has(:checked){border-color:var(--accent);outline:1px solid var(--accent)}
-input[type=text],input[type=number],input[type=date],textarea{inline-size:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--line);border-radius:.375rem;padding:.625rem .75rem;min-block-size:2.75rem}
+input:is([type=text],[type=email],[type=tel],[type=number],[type=date],[type=file]),select,textarea{inline-size:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--line);border-radius:.375rem;padding:.625rem .75rem;min-block-size:2.75rem}
 input[type=text]{margin-block-start:.25rem}
+select{margin-block-end:.25rem}
+.places{margin:0;padding-inline-start:1.5rem}
+.line{display:grid;gap:.25rem;padding:0;margin-block-end:.5rem;border:0;background:none;cursor:auto}
+.matrix{inline-size:100%;border-collapse:collapse}
+.matrix th{text-align:start;font-weight:400;padding:.25rem .5rem .25rem 0}
+.matrix td{padding:.125rem}
+@media (max-width:40rem){.matrix :is(tbody,tr,th,td){display:block}.matrix th{font-weight:600;padding-block:.75rem .25rem}}
 button{font:inherit;font-weight:600;min-block-size:2.75rem;padding:.5rem 1.5rem;border:1px solid transparent;border-radius:.375rem;background:var(--accent);color:var(--on-accent);cursor:pointer}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 dt{font-weight:600;margin-block-start:.75rem}

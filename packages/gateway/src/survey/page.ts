@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { localize, nextQuestion, path, pipe, prefill, type LocalizedText, type Question } from '@liaise/core/survey';
-import { decode, readBytes } from '../http/body.ts';
 import { Refusal } from '../http/refusal.ts';
 import { randomToken } from '../http/secrets.ts';
 import type { Incoming } from '../routes/call.ts';
@@ -8,10 +7,11 @@ import { refusalOf } from '../routes/failures.ts';
 import type { Actor } from '../access/actor.ts';
 import { contextOf, open, shown, type Opened } from './answering.ts';
 import { cookieFor, deviceFrom } from './device.ts';
-import { answersFrom } from './form.ts';
+import { answersFrom, missingIn } from './form.ts';
 import { sharePlain } from './open-links.ts';
 import { drawEnd, drawReceipt } from './page-end.ts';
 import { field } from './page-fields.ts';
+import { keepFiles, readForm } from './page-form.ts';
 import { document, headers, notice, voiceOf, type Voice } from './page-frame.ts';
 import { withdraw } from './withdrawing.ts';
 
@@ -81,7 +81,11 @@ function ask(page: Page, faults: ReadonlySet<string>): Promise<Response> {
         ${own === undefined ? '' : html`prefill="${own}"`}
         ${fields === undefined ? '' : html`fields="${fields}"`}
       >
-        <form method="post" action="/s/${token}${url.search}">
+        <form
+          method="post"
+          action="/s/${token}${url.search}"
+          ${asked.some(({ type }) => type === 'file') ? html`enctype="multipart/form-data"` : ''}
+        >
           ${asked.map((question) =>
             field(
               question,
@@ -113,10 +117,10 @@ const read = (services: Incoming['services'], actor: Actor): Promise<{ opened: O
   services.store.transact(actor, async (work) => ({ opened: await open(work), now: work.now }), { readOnly: true });
 
 /** Takes what a form sent: saves it, and finishes once nothing is left to ask. */
-async function take({ services, request, address, url }: Incoming, given: string): Promise<Taken> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^application\/x-www-form-urlencoded(?:;|$)/i.test(type.trim())) throw new Refusal('unsupported-media-type');
-  const form = new URLSearchParams(decode(await readBytes(request, 64 * 1024)));
+async function take(incoming: Incoming, given: string): Promise<Taken> {
+  const { services, request, address, url } = incoming;
+  const sent = await readForm(request);
+  const form = sent.fields;
   const device = deviceFrom(request) ?? randomToken();
   let token = given;
   let actor = await services.links.holder(token);
@@ -125,11 +129,15 @@ async function take({ services, request, address, url }: Incoming, given: string
     await services.store.transact(actor, withdraw);
     return { token, faults: new Set(), device };
   }
-  if ((await read(services, actor)).opened.invitation.shared === true) {
+  const before = (await read(services, actor)).opened;
+  if (before.invitation.shared === true) {
     services.limiter.take('open', address);
     token = await sharePlain(services.store, actor);
     actor = await services.links.holder(token);
   }
+  const refused = await keepFiles(incoming, actor, sent);
+  for (const id of missingIn(form, before.definition)) refused.add(id);
+  if (refused.size > 0) return { token, device, faults: refused };
   const receipt = randomToken();
   try {
     const { outcome, replayed } = await services.answers.save({

@@ -15,7 +15,6 @@ export interface PageWords {
   closedText: string;
   unusable: string;
   unusableText: string;
-  needsScript: string;
   other: string;
   invalid: string;
   notAnswered: string;
@@ -53,7 +52,6 @@ export const english: PageWords = {
   closedText: 'It takes no more answers. Thank you for your interest.',
   unusable: 'This link cannot be used',
   unusableText: 'It may have expired, or a part of it may be missing. Ask whoever sent it for a new one.',
-  needsScript: 'This question needs a browser with scripts switched on.',
   other: 'Other',
   invalid: 'This answer cannot be taken.',
   notAnswered: '–',
@@ -92,7 +90,6 @@ export const chinese: PageWords = {
   closedText: '已停止接收回答。感谢您的关注。',
   unusable: '此链接无法使用',
   unusableText: '链接可能已过期或不完整。请联系发送者获取新的链接。',
-  needsScript: '此问题需要启用脚本的浏览器。',
   other: '其他',
   invalid: '无法接受此回答。',
   notAnswered: '–',
