@@ -4,12 +4,19 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { CustomerCard } from '@liaise/core/api/customers';
 import type { Leaderboard, ScorecardAnswer } from '@liaise/core/api/scorecards';
+import type { SurveyResults } from '@liaise/core/api/survey-results';
 import { demo } from '@liaise/core/samples';
 import { asRep, seen, stage, users } from './stage.ts';
 
 const portal = stage();
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const elements = ['liaise-leaderboard', 'liaise-scorecard', 'liaise-goals', 'liaise-value-pyramid'];
+const elements = [
+  'liaise-leaderboard',
+  'liaise-scorecard',
+  'liaise-goals',
+  'liaise-value-pyramid',
+  'liaise-survey-results',
+];
 const asManager = { role: 'manager', rep: demo.managers.north } as const;
 
 const quarter = (): string => {
@@ -70,6 +77,48 @@ describe('the team page', () => {
     await seen(page.locator('liaise-scorecard')).toContain(card.name);
     expect(await page.locator('#aims').isVisible()).toBe(false);
     expect(await page.locator('select[name=subject]').isVisible()).toBe(false);
+  });
+
+  it('shows a manager what customers answered, whose score it is, what they wrote, and hands it over as a file', async () => {
+    const page = await team(users.manager);
+    await page.locator('select[name=period]').selectOption('year');
+    const voice = page.locator('liaise-survey-results');
+    const year = String(new Date().getFullYear());
+    const told = await portal.ask<SurveyResults>(
+      asManager,
+      `/v1/surveys/after-visit/results?period=${year}&teamId=${demo.teams.north}&by=rep`,
+    );
+    const [score] = told.questions;
+    const [low = 0, high = 0] = score?.interval ?? [];
+    const whole = (value: number) => String(Math.round(value * 100));
+    expect(told.groups?.items.length).toBeGreaterThan(1);
+    await seen(voice).toContain(`interval ${whole(low)} to ${whole(high)}`);
+    await seen(voice).toContain(`n = ${String(score?.n)}`);
+    for (const { name } of told.groups?.items ?? []) await seen(voice).toContain(name ?? 'not said');
+
+    const comments = voice.locator('[part=comments] .comment');
+    await expect.poll(() => comments.count()).toBeGreaterThan(0);
+    await voice.locator('#writer').selectOption('poor');
+    const facts = async () =>
+      (await comments.locator('.more').allTextContents()).map((one) => /gave (\d+)/.exec(one)?.[1]);
+    await expect.poll(async () => (await facts()).every((gave) => Number(gave) <= 6)).toBe(true);
+
+    const coming = page.waitForEvent('download');
+    await voice.locator('.export button').click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe('after-visit.csv');
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+    expect(lines).toHaveLength(told.responses + 1);
+  });
+
+  it('tells a rep what others say about it, by role, and hides what would single somebody out', async () => {
+    const page = await team(`rep ${demo.reps[2]}`);
+    await page.locator('select[name=survey]').selectOption('colleagues');
+    const voice = page.locator('liaise-survey-results');
+    await voice.locator('#about').selectOption(demo.reps[2]);
+    await seen(voice.locator('[part=report]')).toContain('Raters');
+    await seen(voice.locator('[part=report]')).toContain('Self');
+    await expect.poll(() => voice.locator('[part=funnel]').count()).toBe(0);
   });
 
   it('is for the staff only', async () => {

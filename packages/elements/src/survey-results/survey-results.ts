@@ -187,7 +187,11 @@ export class SurveyResults extends LiaiseElement<SurveyResultsMessages> {
     const isAwaited = state === 'loading';
     const shown = data && state !== 'empty' ? data : undefined;
     const main = shown?.questions.find(({ id }) => id === shown.question);
-    return html`<section part="base" aria-label=${words.results} aria-busy=${isAwaited ? 'true' : 'false'}>
+    return html`<section
+      part="base"
+      aria-label=${shown ? `${words.results}: ${shown.name}` : words.results}
+      aria-busy=${isAwaited ? 'true' : 'false'}
+    >
       ${isAwaited || shown ? this.#header(shown) : nothing}
       ${notice(this.#results, words, locale, data ? words.nobody : words.choose)} ${isAwaited ? this.#bones() : nothing}
       ${

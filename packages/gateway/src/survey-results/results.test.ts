@@ -347,7 +347,7 @@ describe('a 360-degree survey', () => {
   it('tells nothing while it runs, and comments only where enough wrote', async () => {
     const definition: SurveyDefinition = {
       id: 'about',
-      raters: { minimum: 3, roles: [{ id: 'peer' }, { id: 'self' }] },
+      raters: { minimum: 3, roles: [{ id: 'colleague' }, { id: 'self' }] },
       questions: [
         { id: 'help', type: 'csat', title: 'Help' },
         { id: 'more', type: 'long-text', title: 'More' },
