@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import readCode from 'jsqr';
+import jsqr from 'jsqr';
 import { describe, expect, it } from 'vitest';
 import { drawQr, qrCode } from './qr.ts';
 import { toSvg } from './to-svg.ts';
+
+const readCode = jsqr.default;
 
 /** What a reader makes of a code. */
 function read(grid: readonly (readonly boolean[])[], square = 3): string | undefined {

@@ -37,7 +37,9 @@ describe('<liaise-survey> behind a link', () => {
     return element;
   }
   const orders = (kind: string): Record<string, unknown>[] =>
-    source.orders.filter((one) => one.kind === kind).map(({ order }) => ({ ...order }));
+    source.orders
+      .filter((one) => one.kind === kind)
+      .map(({ order }) => Object.fromEntries(Object.entries(order as object)));
   /** Until something holds; a browser under load may take its time. */
   const until = async (element: Survey, holds: () => unknown): Promise<void> => {
     for (let turn = 0; turn < 3000; turn += 1) {

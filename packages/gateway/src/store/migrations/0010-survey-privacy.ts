@@ -15,7 +15,8 @@ const nobodys = `responses.anonymous AND responses.final AND responses.invitatio
 
 /**
  * Answers that no longer tell whose they were, the receipts by which they are taken back, who typed which text, and how many answers a
- * quota or a link has taken. An anonymous answer that is not finished is seen by its link only: nobody of the staff looks over a shoulder.
+ * quota or a link has taken. An anonymous answer is read by nobody of the staff, one by one: only its link sees a draft, and only figures tell of
+ * those that are finished.
  */
 export const surveyPrivacy: Migration = {
   name: '0010-survey-privacy',
@@ -24,7 +25,7 @@ export const surveyPrivacy: Migration = {
     `ALTER TABLE responses ADD COLUMN texts text`,
     `ALTER TABLE responses ADD COLUMN receipt_hash bytea`,
     `CREATE UNIQUE INDEX responses_receipt ON responses (tenant_id, receipt_hash) WHERE receipt_hash IS NOT NULL`,
-    `CREATE POLICY responses_unfinished_anonymous ON responses AS RESTRICTIVE FOR SELECT USING (responses.tenant_id = ${tenant} AND (NOT responses.anonymous OR responses.final OR ${role('link', 'links', 'system')}))`,
+    `CREATE POLICY responses_anonymous_unseen ON responses AS RESTRICTIVE FOR SELECT USING (responses.tenant_id = ${tenant} AND (NOT responses.anonymous OR ${role('link', 'links', 'system')}))`,
     `CREATE POLICY responses_anonymous_insert ON responses FOR INSERT WITH CHECK (responses.tenant_id = ${tenant} AND ${links} AND ${nobodys} AND ${ownSurvey('responses')})`,
     `CREATE POLICY responses_links_remove ON responses FOR DELETE USING (responses.tenant_id = ${tenant} AND ${links} AND responses.anonymous AND ${ofItsLinks})`,
     `CREATE POLICY responses_withdraw ON responses FOR DELETE USING (responses.tenant_id = ${tenant} AND ${link} AND responses.invitation_id = ${invitation})`,
