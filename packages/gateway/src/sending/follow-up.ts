@@ -48,12 +48,20 @@ async function writePlace({ sql: db, actor }: Work, place: string): Promise<void
 }
 
 /** Opens the case of one answer, where it is bad enough. @returns whether it did */
-async function openCase(work: Work, sending: Sending, response: ResponseRecord, now: Date): Promise<boolean> {
+async function openCase(
+  work: Work,
+  sending: Sending,
+  response: ResponseRecord,
+  surveys: Map<string, SurveyRecord | null>,
+  now: Date,
+): Promise<boolean> {
   const { customerId, repId, finishedAt } = response;
   if (!response.final || customerId === undefined || finishedAt === undefined || response.aboutRepId !== undefined)
     return false;
   if (now.getTime() - Date.parse(finishedAt) > stillFresh) return false;
-  const survey = await work.read<SurveyRecord>('surveys', response.surveyId);
+  const known = surveys.get(response.surveyId);
+  const survey = known === undefined ? await work.read<SurveyRecord>('surveys', response.surveyId) : known;
+  surveys.set(response.surveyId, survey);
   const low = survey && lowScore(survey, definitionOf(survey.definition), response);
   const customer = low && (await work.read<Customer>('customers', customerId));
   if (!low || !customer) return false;
@@ -130,8 +138,9 @@ const idsOf = (events: readonly StoredEvent[], resource: string): string[] => [
 async function followUp(work: Work, sending: Sending, events: readonly StoredEvent[], now: Date) {
   let opened = 0;
   let contacted = 0;
+  const surveys = new Map<string, SurveyRecord | null>();
   for (const response of await work.readMany<ResponseRecord>('responses', idsOf(events, 'responses')))
-    if (await openCase(work, sending, response, now)) opened += 1;
+    if (await openCase(work, sending, response, surveys, now)) opened += 1;
   const touches = [
     ...(await work.readMany<Interaction>('interactions', idsOf(events, 'interactions'))),
     ...(await work.readMany<Visit>('visits', idsOf(events, 'visits'))).map(({ customerId, checkedInAt }) => ({

@@ -21,6 +21,7 @@ export const listedSendingJobs = [followUpJobListed, inviteJobListed, deliverJob
 
 /** How long changes of a tenant are gathered before they are looked at, in milliseconds. */
 const gatherFor = 500;
+const afterOthers = 2000;
 const lookEvery = 10_000;
 
 /**
@@ -33,6 +34,7 @@ export class Sender {
   readonly #runner: JobRunner;
   readonly #log: Log;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #looking = new Set<string>();
   readonly #busy = new Set<Promise<void>>();
   #stopHints: (() => void) | null = null;
   #stopped = false;
@@ -60,25 +62,40 @@ export class Sender {
     this.#sending.close();
   }
 
-  #wake(tenantId: string): void {
+  /** Looks at a tenant in a moment; while it is being looked at, once more afterwards. */
+  #wake(tenantId: string, after = gatherFor): void {
     if (this.#stopped || this.#waiting.has(tenantId)) return;
     const timer = setTimeout(() => {
+      if (this.#looking.has(tenantId)) {
+        this.#waiting.delete(tenantId);
+        this.#wake(tenantId);
+        return;
+      }
       this.#waiting.delete(tenantId);
-      const run = this.#look(tenantId).catch((error: unknown) =>
-        this.#log({ level: 'error', event: 'sending', error: describeFailure(error) }),
-      );
+      this.#looking.add(tenantId);
+      const run = this.#look(tenantId)
+        .catch((error: unknown) => this.#log({ level: 'error', event: 'sending', error: describeFailure(error) }))
+        .finally(() => {
+          this.#looking.delete(tenantId);
+          this.#busy.delete(run);
+        });
       this.#busy.add(run);
-      void run.finally(() => this.#busy.delete(run));
-    }, gatherFor).unref();
+    }, after).unref();
     this.#waiting.set(tenantId, timer);
   }
 
   async #look(tenantId: string): Promise<void> {
     const tenant = (await this.#store.tenants()).find(({ id }) => id === tenantId);
-    if (!tenant || this.#stopped) return;
-    await this.#runner.run(followUpJob(this.#sending), tenant, { force: true });
+    if (!tenant) return;
+    const run = async (job: Job): Promise<void> => {
+      if (this.#stopped) return;
+      const { outcome } = await this.#runner.run(job, tenant, { force: true });
+      // Somebody is at it who may have looked a moment too early.
+      if (outcome === 'not-taken') this.#wake(tenantId, afterOthers);
+    };
+    await run(followUpJob(this.#sending));
     const actor = systemActor({ tenantId, tenantRef: tenant.ref }, 'job deliver');
     const due = await this.#store.transact(actor, (work) => dueDeliveries(work, new Date(), 1), { readOnly: true });
-    if (due.length > 0) await this.#runner.run(deliverJob(this.#sending), tenant, { force: true });
+    if (due.length > 0) await run(deliverJob(this.#sending));
   }
 }

@@ -489,6 +489,21 @@ describe('a mail', () => {
     sending.close();
   });
 
+  it('does not go out once its link has expired or its survey is closed', async () => {
+    const world = await makeSendingWorld(store);
+    await world.visit((await world.customer()).customerId, 3);
+    await world.distribution({ expiresAfterDays: 3 });
+    const sending = testSending(mail.url);
+    await world.run(inviteJob(sending));
+    await world.run(deliverJob(sending), 4 * day);
+    expect(mail.attempts).toEqual([]);
+    expect((await invitationsOf(world))[0]?.delivery).toMatchObject({
+      state: 'cancelled',
+      why: 'The link has expired.',
+    });
+    sending.close();
+  });
+
   it('does not go to somebody who said no since', async () => {
     const world = await makeSendingWorld(store);
     const { customerId, contactId } = await world.customer();
