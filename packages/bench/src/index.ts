@@ -5,6 +5,9 @@ import { writeReport } from './report.ts';
 /** The measurements by name; the code of each is fetched when it runs. */
 const measurements: Readonly<Record<string, () => Promise<Outcome>>> = {
   weight: async () => (await import('./weight.ts')).weight(),
+  'survey-first-question': async () =>
+    (await import('./survey-first-question.ts')).surveyFirstQuestion({ small: process.argv.includes('--small') }),
+  'survey-walk': async () => (await import('./survey-walk.ts')).surveyWalk(),
   'survey-weight': async () => (await import('./survey-weight.ts')).surveyWeight(),
   badges: async () => (await import('./badges.ts')).badges(),
   import: async () => (await import('./import.ts')).importing(),
