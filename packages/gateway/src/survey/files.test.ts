@@ -114,6 +114,19 @@ describe('a file of an answer', () => {
     expect((await attach(`demo.${'A'.repeat(22)}`)).status).toBe(404);
   });
 
+  it('goes with the answer that is taken back', async () => {
+    const { token } = await invite();
+    const id = fileId();
+    await attach(token, { id });
+    await put(token, { photos: [id] }, true);
+    const withdrawn = await t.send('POST', `/v1/s/${token}/withdrawal`, { token: null, body: {} });
+    expect(withdrawn.status, withdrawn.text).toBeLessThan(300);
+    const left = await t.store.postgres.asOwner(
+      async (client) => (await client.query('SELECT id FROM survey_files WHERE id = $1', [id])).rows,
+    );
+    expect(left).toEqual([]);
+  });
+
   it('of an anonymous survey tells neither its link nor its time', async () => {
     const { token, id: invitationId } = await invite(anonymous);
     const id = fileId();

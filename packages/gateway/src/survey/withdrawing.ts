@@ -9,6 +9,7 @@ import type { Incoming, WorkHandler } from '../routes/call.ts';
 import type { Work } from '../store/store.ts';
 import { hashOfReceipt } from './anonymous.ts';
 import { open, shown } from './answering.ts';
+import { forgetFiles } from './files.ts';
 
 const shape = /^([a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)\.([A-Za-z0-9_-]{22})$/;
 
@@ -28,6 +29,9 @@ export async function withdraw(work: Work): Promise<OpenedSurvey> {
         work.sql,
       );
     else await work.remove('responses', response.id);
+    await sql`DELETE FROM survey_files WHERE tenant_id = ${work.actor.tenantId} AND invitation_id = ${invitation.id}`.execute(
+      work.sql,
+    );
     const now = work.now.toISOString();
     const after = { ...invitation, status: 'withdrawn', version: invitation.version + 1, updatedAt: now } as const;
     if (!(await work.replace('invitations', after)))
@@ -97,6 +101,8 @@ export async function readByReceipt(work: Work, receipt: string): Promise<Opened
 
 /** Takes an anonymous answer back. No event tells of it. */
 export async function withdrawByReceipt(work: Work, receipt: string): Promise<void> {
+  const found = await readByReceipt(work, receipt);
+  if (found) await forgetFiles(work, found.answers);
   await sql`DELETE FROM responses WHERE tenant_id = ${work.actor.tenantId} AND receipt_hash = ${hashOfReceipt(secretOf(receipt))}::bytea`.execute(
     work.sql,
   );
