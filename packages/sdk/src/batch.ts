@@ -75,7 +75,7 @@ export function createBatcher(line: {
   const entryFor = (path: string): Waiting => {
     const present = open.get(path);
     if (present) return present;
-    const { promise, resolve, reject } = deferred();
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const entry: Waiting = { path, waiters: 0, answer: promise, resolve, reject, abort: new AbortController() };
     open.set(path, entry);
     promise.then(
@@ -106,18 +106,4 @@ export function createBatcher(line: {
       });
     },
   };
-}
-
-function deferred(): {
-  promise: Promise<unknown>;
-  resolve: (value: unknown) => void;
-  reject: (cause: unknown) => void;
-} {
-  let resolve!: (value: unknown) => void;
-  let reject!: (cause: unknown) => void;
-  const promise = new Promise<unknown>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

@@ -1,5 +1,4 @@
 import type { Call, CommonCalls } from '@liaise/core/wire/call';
-import { approvals } from '@liaise/core/wire/approvals';
 import { assignments } from '@liaise/core/wire/assignments';
 import { cases } from '@liaise/core/wire/cases';
 import { contacts } from '@liaise/core/wire/contacts';
@@ -9,18 +8,14 @@ import { goals } from '@liaise/core/wire/goals';
 import { interactions } from '@liaise/core/wire/interactions';
 import { readKpi } from '@liaise/core/wire/kpis';
 import { readMe } from '@liaise/core/wire/me';
-import { notes } from '@liaise/core/wire/notes';
 import { opportunities } from '@liaise/core/wire/opportunities';
-import { products } from '@liaise/core/wire/products';
 import { purchases } from '@liaise/core/wire/purchases';
-import { relations } from '@liaise/core/wire/relations';
 import { reps } from '@liaise/core/wire/reps';
 import type { RouteInput } from '@liaise/core/api/route';
 import { eraseSubject, exportSubject } from '@liaise/core/wire/subjects';
 import { invitations, responses, surveys } from '@liaise/core/wire/surveys';
 import { tasks } from '@liaise/core/wire/tasks';
 import { teams } from '@liaise/core/wire/teams';
-import { reconcile } from '@liaise/core/wire/together';
 import { moveVisit, visits } from '@liaise/core/wire/visits';
 import type { KpiDefinition } from '@liaise/core/kpi';
 import type { SurveyDefinition } from '@liaise/core/survey/types';
@@ -88,10 +83,8 @@ export function createClient(options: ClientOptions) {
         ),
     },
     contacts: resource(contacts),
-    relations: resource(relations),
     reps: resource(reps),
     teams: resource(teams),
-    products: resource(products),
     visits: {
       ...resource(visits),
       /** Makes one move of a visit's state machine. */
@@ -103,8 +96,6 @@ export function createClient(options: ClientOptions) {
     purchases: resource(purchases),
     opportunities: resource(opportunities),
     cases: resource(cases),
-    approvals: resource(approvals),
-    notes: resource(notes),
     goals: resource(goals),
     assignments: resource(assignments),
     files: {
@@ -137,8 +128,6 @@ export function createClient(options: ClientOptions) {
     },
     /** Who the token says the caller is. */
     me: (read?: ReadOptions) => call(readMe, {}, read),
-    /** Which of these records the gateway holds. */
-    reconcile: (body: BodyOf<typeof reconcile>, read?: ReadOptions) => call(reconcile, { body }, read),
     /** Writes made offline. */
     outbox: outboxOf(outbox),
     /** Changes as they happen. */

@@ -9,6 +9,7 @@ import { readMark, writeMark } from './marks.ts';
 import type { ElementKinds } from './kinds.ts';
 import type { GatewayQuery } from './queries/query.ts';
 import type { Answer, DataSource, QueryKind, Question, Snapshot } from './source.ts';
+import { instantOf } from './retry.ts';
 import { openStorage, type QueuedWrite } from './storage.ts';
 import { tokenFrom, type GetToken } from './token.ts';
 
@@ -182,8 +183,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
       if (data === undefined) return snapshot;
       learn(data);
       if ('data' in snapshot) return { ...snapshot, data };
-      if (snapshot.state === 'offline')
-        return { state: 'stale', data, asOf: new Date(clock.now()).toISOString(), offline: true };
+      if (snapshot.state === 'offline') return { state: 'stale', data, asOf: instantOf(clock), offline: true };
       return snapshot;
     };
     let last: Snapshot<Data> = { state: 'loading' };
@@ -228,7 +228,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
         await ready;
         const data = await query.ask(connection, question, mine.signal);
         if (mine.signal.aborted) return;
-        const asOf = new Date(clock.now()).toISOString();
+        const asOf = instantOf(clock);
         known = { data, asOf };
         knows = asked;
         learn(data);

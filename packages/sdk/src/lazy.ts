@@ -10,25 +10,30 @@ export type ClientOutbox = Omit<Outbox, 'close' | 'onChange'> & {
   onChange(listener: () => void): () => void;
 };
 
+const names = [
+  'add',
+  'list',
+  'send',
+  'retry',
+  'amend',
+  'resolve',
+  'discard',
+  'file',
+  'export',
+  'status',
+  'reconcile',
+  'signOut',
+] as const;
+
 /** An outbox that is opened when it is first used. */
 export function outboxOf(open: () => Promise<Outbox>): ClientOutbox {
   /** Each call as it is, once the outbox is open. */
-  const once = <N extends Exclude<keyof ClientOutbox, 'onChange'>>(name: N): ClientOutbox[N] =>
-    (async (...given: never[]) =>
-      ((await open())[name] as (...given: never[]) => unknown)(...given)) as ClientOutbox[N];
+  const calls = names.map((name) => [
+    name,
+    async (...given: never[]) => ((await open())[name] as (...given: never[]) => unknown)(...given),
+  ]);
   return {
-    add: once('add'),
-    list: once('list'),
-    send: once('send'),
-    retry: once('retry'),
-    amend: once('amend'),
-    resolve: once('resolve'),
-    discard: once('discard'),
-    file: once('file'),
-    export: once('export'),
-    status: once('status'),
-    reconcile: once('reconcile'),
-    signOut: once('signOut'),
+    ...(Object.fromEntries(calls) as Pick<ClientOutbox, (typeof names)[number]>),
     onChange: (listener) => {
       let stopped = false;
       let stop = (): void => undefined;

@@ -21,10 +21,9 @@ export interface EventWire {
  * `BroadcastChannel`; where there are no locks each tab reads for itself. A broken stream resumes after the last event.
  */
 export function openLive(connection: Connection, wire: EventWire): Live {
-  const { clock } = connection;
+  const { clock, ports } = connection;
   const listeners = new Set<(event: ChangeEvent) => void>();
   const name = `liaise-events ${connection.url} ${connection.identity()?.key ?? ''}`;
-  const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined;
   let running: AbortController | undefined;
   let last: string | undefined;
 
@@ -32,12 +31,10 @@ export function openLive(connection: Connection, wire: EventWire): Live {
     last = event.id;
     listeners.forEach((listener) => listener(event));
   };
-  if (channel) {
-    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      const event = wire.changeEvent.safeParse(data);
-      if (event.success) tell(event.data);
-    };
-  }
+  const channel = ports.channel?.(name, (message) => {
+    const event = wire.changeEvent.safeParse(message);
+    if (event.success) tell(event.data);
+  });
 
   const read = async (signal: AbortSignal): Promise<void> => {
     for (let failures = 0; !signal.aborted; failures += 1) {
@@ -50,7 +47,7 @@ export function openLive(connection: Connection, wire: EventWire): Live {
           failures = 0;
           for await (const event of eventsOf(answer.body, wire)) {
             tell(event);
-            channel?.postMessage(event);
+            channel?.post(event);
           }
         }
       } catch {
@@ -64,7 +61,7 @@ export function openLive(connection: Connection, wire: EventWire): Live {
     if (running || listeners.size === 0) return;
     running = new AbortController();
     const { signal } = running;
-    const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+    const { locks } = ports;
     if (locks) locks.request(name, { signal }, () => read(signal)).catch(() => undefined);
     else void read(signal);
   };
@@ -73,10 +70,7 @@ export function openLive(connection: Connection, wire: EventWire): Live {
     running = undefined;
   };
   // A held lock and an open stream would keep the page out of the back-forward cache.
-  if (typeof window !== 'undefined') {
-    window.addEventListener('pagehide', stop);
-    window.addEventListener('pageshow', start);
-  }
+  const leaves = [ports.onPageHide(stop), ports.onVisible(start)];
 
   return {
     onChange: (listener) => {
@@ -91,10 +85,7 @@ export function openLive(connection: Connection, wire: EventWire): Live {
       stop();
       listeners.clear();
       channel?.close();
-      if (typeof window !== 'undefined') {
-        window.removeEventListener('pagehide', stop);
-        window.removeEventListener('pageshow', start);
-      }
+      leaves.forEach((leave) => leave());
     },
   };
 }

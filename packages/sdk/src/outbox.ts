@@ -21,7 +21,7 @@ import {
   type QueuedRow,
   type QueuedWrite,
 } from './outbox/rows.ts';
-import { within } from './retry.ts';
+import { instantOf, within } from './retry.ts';
 import type { Storage } from './storage.ts';
 
 export type { Counts } from './outbox/counts.ts';
@@ -135,7 +135,6 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
   const lease = createLease(name, me, ports, queue.transact);
   const listeners = new Set<(delivery?: Delivery) => void>();
 
-  const now = (): string => new Date(connection.clock.now()).toISOString();
   const tell = (delivery?: Delivery): void => listeners.forEach((listener) => listener(delivery));
   const channel = ports.channel?.(name, (message) => {
     tell();
@@ -170,11 +169,16 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     return asked?.key ?? (await queue.rows()).owner;
   };
 
-  const mine = async (): Promise<{ rows: QueuedRow[]; others: QueuedRow[] }> => {
-    const { rows, owner } = await queue.rows();
-    const identity = connection.identity()?.key ?? owner;
-    const own = (row: QueuedRow): boolean => row.identity === '' || row.identity === identity;
-    return { rows: rows.filter(own), others: rows.filter((row) => !own(row)) };
+  /** All that waits, and what of it may be shown. */
+  const mine = async (): Promise<{
+    all: QueuedRow[];
+    rows: QueuedRow[];
+    own: (one: { identity: string }) => boolean;
+  }> => {
+    const { rows: all, owner } = await queue.rows();
+    const reader = connection.identity()?.key ?? owner;
+    const own = ({ identity }: { identity: string }): boolean => identity === '' || identity === reader;
+    return { all, rows: all.filter(own), own };
   };
 
   const shown = async (row: QueuedRow): Promise<QueuedWrite> => {
@@ -184,31 +188,34 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
 
   const list: Outbox['list'] = () =>
     stored(async () => {
-      const { rows, others } = await mine();
-      const writes = await Promise.all(rows.map(shown));
-      return [...writes, ...others.map(withheld)].sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+      const { all, own } = await mine();
+      return Promise.all(all.map((row) => (own(row) ? shown(row) : Promise.resolve(withheld(row)))));
     });
 
-  const find = async (key: string): Promise<QueuedRow | undefined> =>
-    (await mine()).rows.find((row) => row.key === key);
+  /** Works on a write that may be shown; where there is none, it fails or, with `quietly`, does nothing. */
+  const on = (key: string, work: (row: QueuedRow) => Promise<void> | void, quietly = false): Promise<void> =>
+    stored(async () => {
+      const row = (await mine()).rows.find((one) => one.key === key);
+      if (row) await work(row);
+      else if (!quietly) throw new LiaiseError({ code: 'not-found' });
+    });
 
   /** Replaces a write by its next form, unless another was quicker. */
   const replace = async (row: QueuedRow, header: Partial<Header>, content?: Content): Promise<void> => {
     if (sender.isSending(row.key)) throw new LiaiseError({ code: 'conflict', retryable: true });
-    const next: Header = {
-      ...headerOf(row),
+    const next: QueuedRow = {
+      ...row,
       state: 'waiting',
-      since: now(),
+      since: instantOf(connection.clock),
       revision: row.revision + 1,
       ...header,
       ...(content && place(content, header.customer ?? row.customer)),
     };
-    const plain = 'content' in row ? { content: row.content } : { sealed: row.sealed };
-    const kept = content ? await queue.keep(row.identity, next.key, content) : plain;
+    const kept = content && (await queue.keep(row.identity, next.key, content));
     await queue.change(['outbox'], async (shelf) => {
       const present = await shelf('outbox').find(row.key);
       if (!present || readRow(present).revision !== row.revision) throw new LiaiseError({ code: 'conflict' });
-      shelf('outbox').put({ ...next, ...kept });
+      shelf('outbox').put(kept ? { ...headerOf(next), ...kept } : next);
       if (next.key === row.key) return;
       for (const one of await shelf('outbox').all()) {
         if (one.after === row.key) shelf('outbox').put({ ...one, after: next.key });
@@ -230,7 +237,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     const { key, customer, files = [], ...rest } = given;
     const content: Content = rest;
     const identity = isAnonymous(content) ? '' : await author();
-    const since = now();
+    const since = instantOf(connection.clock);
     const kept = await queue.keep(identity, key, content);
     const prepared: PreparedFile[] = [];
     for (const file of files) prepared.push(await prepareFile(file, identity, queue, ports));
@@ -323,15 +330,9 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     add: (given) => stored(() => save(given)),
     list,
     send: () => sender.send(),
-    retry: (key) =>
-      stored(async () => {
-        const row = await find(key);
-        if (row && row.state !== 'quarantined') await replace(row, {});
-      }),
+    retry: (key) => on(key, (row) => (row.state === 'quarantined' ? undefined : replace(row, {})), true),
     amend: (key, order) =>
-      stored(async () => {
-        const row = await find(key);
-        if (!row) throw new LiaiseError({ code: 'not-found' });
+      on(key, async (row) => {
         const { kind, ...before } = await queue.open(row);
         const safe = row.state === 'refused' || (row.state === 'waiting' && row.attempts === 0);
         if (!safe) throw new LiaiseError({ code: 'conflict' });
@@ -344,9 +345,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
         await replace(row, { key: next, attempts: 0, customer }, { kind, order, ...request });
       }),
     resolve: (key, fields) =>
-      stored(async () => {
-        const row = await find(key);
-        if (!row) throw new LiaiseError({ code: 'not-found' });
+      on(key, async (row) => {
         const write = await queue.open(row);
         if (!write.conflict) throw new LiaiseError({ code: 'not-found' });
         if (Object.keys(fields).length === 0) return drop(row);
@@ -370,16 +369,11 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
           },
         );
       }),
-    discard: (key) =>
-      stored(async () => {
-        const row = await find(key);
-        if (row) await drop(row);
-      }),
+    discard: (key) => on(key, drop, true),
     file: (id) =>
       stored(async () => {
         const file = await queue.transact(['files'], 'readonly', (shelf) => shelf('files').get(id));
-        const identity = connection.identity()?.key ?? (await queue.rows()).owner;
-        if (!file || (file.identity !== '' && file.identity !== identity)) return undefined;
+        if (!file || !(await mine()).own(file)) return undefined;
         const parts: ArrayBuffer[] = [];
         for (let part = 0; part < file.parts; part += 1) {
           const bytes = await queue.part(file, part);
@@ -391,7 +385,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     export: async () => JSON.stringify((await list()).filter(({ kind }) => kind !== 'withheld')),
     status: () =>
       stored(async () => {
-        const { rows, others } = await mine();
+        const { all, rows } = await mine();
         const those = (state: string): QueuedRow[] => rows.filter((row) => row.state === state);
         const waiting = those('waiting');
         const counts = queue.counts();
@@ -400,7 +394,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
           refused: those('refused').length,
           conflicts: those('conflict').length,
           quarantined: those('quarantined').length,
-          withheld: others.length,
+          withheld: all.length - rows.length,
           since: waiting[0]?.savedAt,
           why: waiting.length > 0 ? sender.why() : undefined,
           counts,

@@ -34,7 +34,6 @@ export interface Ports {
   /** Present with `subtle` on pages with a secure context only. */
   readonly crypto?: Pick<Crypto, 'getRandomValues'> & { readonly subtle?: SubtleCrypto | undefined };
   readonly marks?: Marks | undefined;
-  readonly estimate?: (() => Promise<{ usage?: number; quota?: number }>) | undefined;
   /** The device says that there is a line. It may be wrong. */
   onLine(listener: () => void): () => void;
   /** The page is seen again: its tab is in front, has the focus, thawed, or came back from the cache of pages. */
@@ -98,10 +97,6 @@ export function browserPorts(clock: Clock = systemClock): Ports {
     crypto: globalThis.crypto,
     get marks() {
       return localMarks();
-    },
-    get estimate() {
-      const storage = navigator?.storage;
-      return storage && (() => storage.estimate());
     },
     onLine: (listener) => listen([[page, 'online']], listener),
     onVisible: (listener) =>

@@ -30,6 +30,9 @@ export const systemClock: Clock = {
     }),
 };
 
+/** The time of day as an RFC 3339 instant. */
+export const instantOf = (clock: Clock): string => new Date(clock.now()).toISOString();
+
 /** Work that has to be done in time; after that `late` says what comes of it, and what the work itself comes to is nobody's. */
 export async function within<T>(
   clock: Clock,

@@ -1,7 +1,8 @@
 import { LiaiseError } from './error.ts';
 import { browserPorts, type Ports } from './ports.ts';
 import { within } from './retry.ts';
-import { memoryShelf, storedShelf, type Shelf } from './shelf.ts';
+import { layout } from './layout.ts';
+import { storedShelf, type Shelf } from './shelf.ts';
 import type { Acknowledged, KeptFile, KeptPart, QueuedRow } from './outbox/rows.ts';
 
 export type { QueuedWrite } from './outbox/rows.ts';
@@ -65,16 +66,6 @@ const version = 2;
 const patience = { open: 3000, pause: 30_000, transaction: 10_000 };
 /** How often a handle that was closed or lost is replaced for one piece of work. */
 const mostReopenings = 3;
-
-/** Key and index of each store. */
-const layout: { readonly [N in StoreName]: { path?: string; order?: string } } = {
-  answers: { path: 'key', order: 'usedAt' },
-  outbox: { path: 'sequence' },
-  facts: {},
-  acknowledged: { path: 'key', order: 'at' },
-  files: { path: 'id' },
-  parts: { path: 'file,part' },
-};
 
 /** One database for each gateway, opened when first needed. */
 export interface Storage {
@@ -229,24 +220,5 @@ export function openStorage(name: string, ports: Ports = browserPorts()): Storag
     close: () => {
       opened?.then(forget).catch(() => undefined);
     },
-  };
-}
-
-/** The same in memory: nothing of it outlives the page. */
-export function openMemory(): Transact {
-  const made = <N extends StoreName>(name: N): Shelf<Stores[N]> => memoryShelf(layout[name].path);
-  const shelves: { [N in StoreName]: Shelf<Stores[N]> } = {
-    answers: made('answers'),
-    outbox: made('outbox'),
-    acknowledged: made('acknowledged'),
-    files: made('files'),
-    parts: made('parts'),
-    facts: made('facts'),
-  };
-  let last: Promise<unknown> = Promise.resolve();
-  return (_names, _mode, work) => {
-    const next = last.then(() => work((name) => shelves[name]));
-    last = next.catch(() => undefined);
-    return next;
   };
 }

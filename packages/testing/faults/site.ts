@@ -121,7 +121,6 @@ export class Page {
             setItem: (name: string, value: string) => void (life.state === 'dead' || marks.set(name, value)),
             removeItem: (name: string) => void (life.state === 'dead' || marks.delete(name)),
           },
-      estimate: () => Promise.resolve({ usage: site.disk.bounded ? site.disk.used() : 0, quota: site.disk.quota }),
       onLine: (listener: () => void) => on(this.#listeners.line, listener),
       onVisible: (listener: () => void) => on(this.#listeners.visible, listener),
       onPageHide: (listener: () => void) => on(this.#listeners.hide, listener),

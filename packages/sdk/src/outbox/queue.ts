@@ -1,11 +1,12 @@
-import type { LiaiseError } from '../error.ts';
 import type { Ports } from '../ports.ts';
-import { NoStorage, openMemory, type Shelves, type Storage, type StoreName, type Transact } from '../storage.ts';
+import { instantOf } from '../retry.ts';
+import type { NoStorage, Shelves, Storage, StoreName, Transact } from '../storage.ts';
 import { authorMark, readMark } from '../marks.ts';
 import { countsIn, markCounts, noCounts, type Counts } from './counts.ts';
 import type { Outcome } from './deliver.ts';
 import { dropFile } from './files.ts';
 import type { Turn } from './lease.ts';
+import { openMemory } from './memory.ts';
 import {
   contentOf,
   creates,
@@ -21,7 +22,6 @@ import {
   type QueuedRow,
   type QueuedWrite,
   type Sealed,
-  type WriteState,
 } from './rows.ts';
 import { createSeal, type Seal } from './seal.ts';
 
@@ -69,13 +69,8 @@ const write = new TextEncoder();
 /** Whether a failure says that the disk, or the site's share of it, is full. */
 export const isFull = (cause: unknown): boolean => (cause as Partial<Error> | undefined)?.name === 'QuotaExceededError';
 
-/** A header's next step. */
-export const moved = (row: QueuedRow, state: WriteState, now: number, error?: LiaiseError): QueuedRow => ({
-  ...row,
-  state,
-  ...(row.state === state ? {} : { since: new Date(now).toISOString() }),
-  ...(error ? { attempts: row.attempts + 1, lastError: error.toJSON() } : {}),
-});
+/** Why there is no storage, where that is what a failure says. */
+export const whyNone = (cause: unknown): NoStorage['why'] | undefined => (cause as Partial<NoStorage> | undefined)?.why;
 
 /** Opens the queue of one gateway. Without storage it lies in memory, until there is some. */
 export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
@@ -99,7 +94,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
         try {
           return await storage.transact(names, mode, work);
         } catch (cause) {
-          if (!(cause instanceof NoStorage) || cause.why === 'outdated') throw cause;
+          if (whyNone(cause) !== 'missing') throw cause;
           memory ??= openMemory();
           tried = clock.monotonic();
         }
@@ -138,7 +133,7 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
     try {
       return await seal.close(identity, name, bytes);
     } catch (cause) {
-      if (cause instanceof NoStorage) return undefined;
+      if (whyNone(cause)) return undefined;
       throw cause;
     }
   };
@@ -186,7 +181,13 @@ export function openQueue(storage: Storage, mark: string, ports: Ports): Queue {
     } else if (holds && outcome.type !== 'elsewhere') {
       if (outcome.type !== 'later') counts.refused += 1;
       const state = outcome.type === 'later' ? 'waiting' : outcome.type;
-      const next = moved(present, state, now, outcome.error);
+      const next: QueuedRow = {
+        ...present,
+        state,
+        since: present.state === state ? present.since : instantOf(clock),
+        attempts: present.attempts + 1,
+        lastError: outcome.error.toJSON(),
+      };
       shelf('outbox').put(kept ? { ...headerOf(next), ...kept } : next);
     }
   };

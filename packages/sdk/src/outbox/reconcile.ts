@@ -2,6 +2,7 @@ import type { Connection } from '../connection.ts';
 import { isLiaiseError } from '../error.ts';
 import { unreadable } from '../failure.ts';
 import { requestOf } from '../json.ts';
+import { instantOf } from '../retry.ts';
 import { exchange } from './deliver.ts';
 import { dropFile } from './files.ts';
 import type { Queue } from './queue.ts';
@@ -96,7 +97,7 @@ export async function reconcileAll(connection: Connection, queue: Queue, identit
       if (!one || (await shelf('outbox').find(key))) continue;
       shelf('acknowledged').delete(key);
       const free = one.sequence > 0 && !(await shelf('outbox').get(one.sequence));
-      shelf('outbox').put(waitingAgain(one, free, new Date(connection.clock.now()).toISOString()));
+      shelf('outbox').put(waitingAgain(one, free, instantOf(connection.clock)));
       counts.acknowledged -= 1;
       again += 1;
     }

@@ -2,12 +2,11 @@ import type { Connection } from '../connection.ts';
 import { LiaiseError, errorFrom } from '../error.ts';
 import type { Delivery, Why } from '../outbox.ts';
 import { backoff, longestWait, within } from '../retry.ts';
-import { NoStorage } from '../storage.ts';
 import { deliver, type Outcome } from './deliver.ts';
 import { deliverFile } from './files.ts';
 import { lanesOf } from './lanes.ts';
 import type { Lease, Turn } from './lease.ts';
-import type { Queue, Settled } from './queue.ts';
+import { whyNone, type Queue, type Settled } from './queue.ts';
 import { contentOf, headerOf, isAnonymous, type Content, type QueuedRow } from './rows.ts';
 
 /** How a pass over the queue ended: it came through, the line was gone or busy, or another tab is the one that sends. */
@@ -21,6 +20,9 @@ const watching = 2000;
 const patience = 30_000;
 const shortest = 1000;
 const longest = 60_000;
+
+/** No pause. */
+const none = { until: -Infinity, failures: 0, asked: false };
 
 /** Sends what waits, in lanes, when it is this tab's turn. */
 export interface Sender {
@@ -52,7 +54,7 @@ export function createSender(
   const sending = new Set<string>();
   const rest = new Map<string, { until: number; failures: number }>();
   /** Until when nothing is sent at all. `asked`: by the gateway. */
-  let pause = { until: -Infinity, failures: 0, asked: false };
+  let pause = none;
   let why: Why | undefined;
   let waits = false;
   let dirty = false;
@@ -157,7 +159,7 @@ export function createSender(
     if (!waits) {
       why = undefined;
       rest.clear();
-      pause = { until: -Infinity, failures: 0, asked: false };
+      pause = none;
       return 'through';
     }
     let identity: string | undefined;
@@ -197,7 +199,7 @@ export function createSender(
       if (outcome.type === 'acknowledged') {
         arrived += 1;
         rest.delete(row.key);
-        pause = { until: -Infinity, failures: 0, asked: false };
+        pause = none;
         why = undefined;
         return true;
       }
@@ -270,7 +272,7 @@ export function createSender(
   const send = (): Promise<Pass> => {
     running ??= sendAll()
       .catch((cause: unknown) => {
-        why = cause instanceof NoStorage && cause.why === 'outdated' ? 'reload-needed' : why;
+        why = whyNone(cause) === 'outdated' ? 'reload-needed' : why;
         plan(longest);
         throw cause;
       })
