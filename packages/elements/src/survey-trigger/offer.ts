@@ -43,7 +43,8 @@ function whenKnown(survey: Survey): Promise<boolean | 'later'> {
         if (state === 'loading') return;
         survey.removeController(controller);
         if (state === 'offline' || state === 'error') resolve('later');
-        else resolve((state === 'ready' || state === 'stale') && !isFinished(survey));
+        // That it is finished is told by the end of this update.
+        else void survey.updateComplete.then(() => resolve(/^(?:ready|stale)$/.test(state) && !isFinished(survey)));
       },
     };
     survey.addController(controller);

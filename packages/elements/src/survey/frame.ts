@@ -69,6 +69,8 @@ function anchorOf(root: ShadowRoot, anchor: string | Element | null | undefined)
  * person who went into it is brought back to where they came from. A popover stands beside its anchor, or in a corner.
  */
 export function setOpen(root: ShadowRoot, open: boolean, anchor?: string | Element | null): void {
+  // What has left the page is open nowhere.
+  if (!root.isConnected) return;
   adopt(root, frameStyles);
   adopt(root, deferralStyles);
   const dialog = root.querySelector('dialog');
