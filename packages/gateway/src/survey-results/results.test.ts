@@ -263,6 +263,7 @@ describe('an anonymous survey', () => {
   /** `n` responses of one day; the first `efforts` of them say how much effort it was, and why. */
   const several = (n: number, days: number, efforts: number): Partial<ResponseRecord>[] =>
     Array.from({ length: n }, (_, at) => ({
+      anonymous: true,
       startedAt: ago(days),
       finishedAt: ago(days),
       answers: { score: at % 11, ...(at < efforts && { effort: 1 + (at % 7), why: `Because of ${String(at)}` }) },
