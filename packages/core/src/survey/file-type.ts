@@ -77,7 +77,6 @@ function textOf(head: Uint8Array): string | null {
 /** UTF-8 text without control characters that does not begin as markup. */
 function isText(head: Uint8Array): boolean {
   const text = textOf(head);
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   return text !== null && !/[\0-\x08\x0b\x0e-\x1f]/.test(text) && !/^\s*</.test(text);
 }
 

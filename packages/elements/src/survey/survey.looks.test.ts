@@ -75,7 +75,7 @@ describe('how a <liaise-survey> looks', () => {
     it(`draws ${name}, accessible, at any width and in the dark`, async () => {
       place.style.inlineSize = '288px';
       await show(of(question));
-      expect(shownText(element)).to.include(question.title as string);
+      expect(shownText(element)).to.include(question.title);
       await expect(element).to.be.accessible();
       expect(all('[style]').length).to.equal(0);
       const { right } = element.getBoundingClientRect();

@@ -49,6 +49,12 @@ const issueOf = ({ body }: { body: Record<string, unknown> }) => {
   return `${issue?.path ?? ''} ${issue?.code ?? ''}`;
 };
 
+const rowsOf = (id: string): Promise<Record<string, unknown>[]> =>
+  t.store.postgres.asOwner(async (client) => {
+    const found = await client.query<Record<string, unknown>>('SELECT * FROM survey_files WHERE id = $1', [id]);
+    return found.rows;
+  });
+
 describe('a file of an answer', () => {
   it('is kept once however often it is sent, and read by those who see the answer', async () => {
     const { token, id: invitationId } = await invite();
@@ -121,21 +127,16 @@ describe('a file of an answer', () => {
     await put(token, { photos: [id] }, true);
     const withdrawn = await t.send('POST', `/v1/s/${token}/withdrawal`, { token: null, body: {} });
     expect(withdrawn.status, withdrawn.text).toBeLessThan(300);
-    const left = await t.store.postgres.asOwner(
-      async (client) => (await client.query('SELECT id FROM survey_files WHERE id = $1', [id])).rows,
-    );
-    expect(left).toEqual([]);
+    expect(await rowsOf(id)).toEqual([]);
   });
 
   it('of an anonymous survey tells neither its link nor its time', async () => {
     const { token, id: invitationId } = await invite(anonymous);
     const id = fileId();
     expect((await attach(token, { id })).status).toBe(201);
-    const rows = await t.store.postgres.asOwner(
-      async (client) => (await client.query('SELECT * FROM survey_files WHERE id = $1', [id])).rows,
-    );
+    const rows = await rowsOf(id);
     expect(rows).toHaveLength(1);
-    const { bytes: _, ...row } = rows[0] as Record<string, unknown>;
+    const { bytes: _, ...row } = rows[0] ?? {};
     expect(row).toMatchObject({ invitation_id: null, survey_id: anonymous });
     expect(JSON.stringify(row)).not.toContain(invitationId);
     expect(String(row['added_on'])).toMatch(/^\d{4}-\d\d-\d\d$/);

@@ -87,7 +87,8 @@ const names: Readonly<Record<ContactField, readonly [english: string, chinese: s
 /** The fields asked for, each with the token by which a browser fills it in. */
 export function contactField(question: ContactQuestion, say: Say, answer: unknown, language: string): Html {
   return html`${question.fields.map((field) => {
-    const { id, label = undefined } = typeof field === 'string' ? { id: field } : field;
+    const asked: Exclude<typeof field, string> = typeof field === 'string' ? { id: field } : field;
+    const { id, label } = asked;
     const [english, chinese, token] = names[id];
     const name = say(label) || (/^zh\b/i.test(language) ? chinese : english);
     const type = id === 'email' ? 'email' : id === 'phone' ? 'tel' : 'text';

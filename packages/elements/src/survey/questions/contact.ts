@@ -31,7 +31,8 @@ function draw(drawing: Drawing<ContactQuestion>): TemplateResult {
     <legend>${title}</legend>
     <div class="contact">
       ${question.fields.map((field) => {
-        const { id, required = false, label = undefined } = typeof field === 'string' ? { id: field } : field;
+        const asked: Exclude<typeof field, string> = typeof field === 'string' ? { id: field } : field;
+        const { id, required = false, label } = asked;
         const take = (event: Event): void => {
           const { [id]: _, ...rest } = given;
           const { value: typed } = event.target as HTMLInputElement;

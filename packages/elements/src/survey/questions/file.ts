@@ -30,8 +30,10 @@ function newFileId(): string {
 
 /** A size in the person's language: whole megabytes or kilobytes. */
 function sizeIn(language: string, bytes: number): string {
-  const [unit, value] = bytes >= 1_000_000 ? ['megabyte', bytes / 1_000_000] : ['kilobyte', bytes / 1000];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(Number(value));
+  const isLarge = bytes >= 1_000_000;
+  const unit = isLarge ? 'megabyte' : 'kilobyte';
+  const shown = new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 });
+  return shown.format(bytes / (isLarge ? 1_000_000 : 1000));
 }
 
 /** Checks files by what they hold, gives them to the source, and takes the ids of those that are safe. */

@@ -144,7 +144,7 @@ function draw(drawing: Drawing<RankingQuestion>): TemplateResult {
   return html`<fieldset class="question" part="question" aria-describedby="how${mark} ${describedBy ?? ''}">
     <legend>${title}</legend>
     <p class="hint ranked-how" id="how${mark}">${says.how}</p>
-    <ol class="ranking" role="list">
+    <ol class="ranking">
       ${all.map((key) => {
         const at = keys.indexOf(key);
         const label = labelOf(key);
