@@ -11,6 +11,13 @@ const base =
 const common =
   /[\\/](?:lit|lit-html|lit-element)[\\/](?!.*(?:decorators|directives))|[\\/]elements[\\/]src[\\/]base[\\/](?:base\.messages|buttons\.styles|notices\.styles|controls\.styles|icons|lean-element|liaise-element|locale|notice)\.ts$/;
 
+/** What the SDK's connection and its outbox have in common, in a third. */
+const line =
+  /[\\/]sdk[\\/]src[\\/](?:failure|json|retry|marks|layout)\.ts$|[\\/]core[\\/]src[\\/]api[\\/]problem-codes\.ts$/;
+
+/** What all checks of answers are made of, in a fourth. */
+const checks = /[\\/]core[\\/]src[\\/]wire[\\/](?:check|call|line|primitives)\.ts$/;
+
 /** The bundle a page takes with one script tag: `liaise.js` and, beside it, a file for each element and what elements share. */
 export default defineConfig({
   plugins: [litAsOurs.vite, shortTemplates.vite],
@@ -30,10 +37,14 @@ export default defineConfig({
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
         minify: true,
+        // Nobody bundles it further.
+        comments: { annotation: false, jsdoc: false, legal: true },
         codeSplitting: {
           groups: [
             { name: 'base', test: base },
             { name: 'common', test: common },
+            { name: 'line', test: line },
+            { name: 'checks', test: checks },
           ],
         },
       },

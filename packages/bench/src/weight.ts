@@ -13,11 +13,8 @@ const bundle = `${packages}elements/dist/bundle/`;
 
 const gzip = (bytes: Uint8Array | string): number => gzipSync(bytes, { level: 9 }).length;
 
-/** Modules that speak of one element's questions and orders, fetched with that element. */
-const ofAnElement = /\/(?:queries|commands)\//;
-
-/** The size of a minified bundle of one entry, with what it imports at run time, without it, or without the questions and orders of elements. */
-async function bundled(entry: string, lazy: 'inside' | 'outside' | 'shared'): Promise<number> {
+/** The size of a minified bundle of one entry, with what it imports at run time inside or without it. */
+async function bundled(entry: string, lazy: 'inside' | 'outside'): Promise<number> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -33,9 +30,7 @@ async function bundled(entry: string, lazy: 'inside' | 'outside' | 'shared'): Pr
         name: 'lazy',
         setup: (run) => {
           run.onResolve({ filter: /./ }, ({ kind, path: id }) =>
-            kind === 'dynamic-import' && (lazy === 'outside' || (lazy === 'shared' && ofAnElement.test(id)))
-              ? { path: id, external: true }
-              : undefined,
+            kind === 'dynamic-import' && lazy === 'outside' ? { path: id, external: true } : undefined,
           );
         },
       },
@@ -127,12 +122,7 @@ export async function weight(): Promise<Outcome> {
   add('liaise-connect, to read a card', connect('card'), 14, 'with what keeps answers on the device');
   add('liaise-connect, to read a KPI', connect('kpi'), 14, 'with what keeps answers on the device');
   add('liaise-connect, to read a card and follow changes', connect('card', 'live'));
-  const source = `${packages}sdk/src/gateway-source.ts`;
-  add('what all elements share of the SDK: source, cache, live, outbox', await bundled(source, 'shared'), 25);
-  add(
-    "the whole SDK, one file: also every resource and every element's questions; the aim of 25 KB is missed",
-    await bundled(`${packages}sdk/src/index.ts`, 'inside'),
-  );
+  add('the whole SDK, one file', await bundled(`${packages}sdk/src/index.ts`, 'inside'), 25);
   add('liaise.js', built.weigh(built.needs('liaise')), 3);
   for (const name of ['customer-card', 'visit-logger', 'kpi-badge', 'survey']) {
     add(`${name} from liaise.js, with Lit and what elements share`, built.weigh(built.needs(`${name}.define`)));

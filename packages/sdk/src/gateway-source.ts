@@ -1,5 +1,5 @@
 import type { ChangeEvent } from '@liaise/core/api/events';
-import * as wire from '@liaise/core/wire/events';
+import { changeEvent } from '@liaise/core/wire/events';
 import type { Visit } from '@liaise/core/records/visit';
 import { createCache } from './cache.ts';
 import { openConnection, type Connection, type ConnectionOptions } from './connection.ts';
@@ -145,7 +145,7 @@ export function createGatewaySource(options: GatewaySourceOptions): GatewaySourc
     stopLive = () => undefined;
     const { openLive } = await import('./live.ts');
     if (closed) return;
-    const stream = openLive(connection, wire);
+    const stream = openLive(connection, changeEvent);
     stream.onChange((event) => refreshSome((one) => one.concerns(event)));
     stopLive = () => stream.close();
   };

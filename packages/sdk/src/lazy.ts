@@ -1,5 +1,5 @@
 import type { ChangeEvent } from '@liaise/core/api/events';
-import * as wire from '@liaise/core/wire/events';
+import { changeEvent } from '@liaise/core/wire/events';
 import type { Connection } from './connection.ts';
 import type { Live } from './live.ts';
 import type { Outbox } from './outbox.ts';
@@ -63,7 +63,7 @@ export function eventsOf(connection: Connection): Live {
         .signIn()
         .catch(() => undefined)
         .then(() => import('./live.ts'))
-        .then(({ openLive }) => openLive(connection, wire));
+        .then(({ openLive }) => openLive(connection, changeEvent));
       void opening.then((live) => {
         if (!stopped && !closed) stop = live.onChange(listener);
       });

@@ -1,4 +1,4 @@
-import type { changeEvent, readEvents } from '@liaise/core/wire/events';
+import type { Checks } from '@liaise/core/wire/check';
 import type { ChangeEvent } from '@liaise/core/api/events';
 import type { Connection } from './connection.ts';
 import { backoff } from './retry.ts';
@@ -10,17 +10,14 @@ export interface Live {
   close(): void;
 }
 
-/** The route of events and the check of one. They come from whoever opens the stream, who checks other answers too. */
-export interface EventWire {
-  readonly readEvents: typeof readEvents;
-  readonly changeEvent: typeof changeEvent;
-}
+/** The check of an event. It comes from whoever opens the stream, who checks other answers too. */
+export type EventCheck = Checks<ChangeEvent>;
 
 /**
  * Reads `/v1/events`. One stream serves all tabs of a site: the tab that holds the lock reads and tells the others over a
  * `BroadcastChannel`; where there are no locks each tab reads for itself. A broken stream resumes after the last event.
  */
-export function openLive(connection: Connection, wire: EventWire): Live {
+export function openLive(connection: Connection, changeEvent: EventCheck): Live {
   const { clock, ports } = connection;
   const listeners = new Set<(event: ChangeEvent) => void>();
   const name = `liaise-events ${connection.url} ${connection.identity()?.key ?? ''}`;
@@ -32,20 +29,22 @@ export function openLive(connection: Connection, wire: EventWire): Live {
     listeners.forEach((listener) => listener(event));
   };
   const channel = ports.channel?.(name, (message) => {
-    const event = wire.changeEvent.safeParse(message);
+    const event = changeEvent.safeParse(message);
     if (event.success) tell(event.data);
   });
 
   const read = async (signal: AbortSignal): Promise<void> => {
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
-        const { path } = wire.readEvents;
         const after = last === undefined ? '' : `?after=${encodeURIComponent(last)}`;
-        const answer = await connection.send(path + after, { headers: { accept: 'text/event-stream' }, signal });
+        const answer = await connection.send(`/v1/events${after}`, {
+          headers: { accept: 'text/event-stream' },
+          signal,
+        });
         if (answer.status === 403 || answer.status === 404) return;
         if (answer.ok && answer.body) {
           failures = 0;
-          for await (const event of eventsOf(answer.body, wire)) {
+          for await (const event of eventsOf(answer.body, changeEvent)) {
             tell(event);
             channel?.post(event);
           }
@@ -93,7 +92,7 @@ export function openLive(connection: Connection, wire: EventWire): Live {
 /** Parses a stream of server-sent events (HTML standard, section 9.2.6); what is not a change event is passed over. */
 async function* eventsOf(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  { changeEvent }: EventWire,
+  changeEvent: EventCheck,
 ): AsyncGenerator<ChangeEvent> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';

@@ -43,7 +43,6 @@ export interface CommonCalls<R extends CommonRoutes> {
 }
 
 /** A route in short. */
-/* @__NO_SIDE_EFFECTS__ */
 export const call = <R extends Route>(
   method: R['method'],
   path: R['path'],
@@ -51,12 +50,10 @@ export const call = <R extends Route>(
 ): Call<R> => ({ method, path, ...more });
 
 /** A page of a list. */
-/* @__NO_SIDE_EFFECTS__ */
 export const page = <Item>(item: Check<Item>): Check<Page<Item>> =>
   object<Page<Item>>({ items: list(item), next: nullable(text()) });
 
 /** The five common routes in short: of what is read, and of what a creation answers where that is more. */
-/* @__NO_SIDE_EFFECTS__ */
 export const calls = <R extends CommonRoutes>(
   name: string,
   stored: Check<RouteAnswer<R['read']>>,

@@ -22,7 +22,6 @@ export type CheckOf<S> = S extends { _zod: { output: infer Output } } ? Check<Ou
 
 type Shape<T> = { [K in keyof T]: Check<T[K]> };
 
-/* @__NO_SIDE_EFFECTS__ */
 const check = <T>(read: Check<T>['read']): Check<T> => ({
   read,
   safeParse: (value) => {
@@ -34,7 +33,6 @@ const check = <T>(read: Check<T>['read']): Check<T> => ({
   },
 });
 
-/* @__NO_SIDE_EFFECTS__ */
 const test = <T>(agrees: (value: unknown) => boolean): Check<T> =>
   check((value, place = 'The answer') => {
     if (!agrees(value)) throw new TypeError(`${place} is not what the contract says.`);
@@ -44,7 +42,6 @@ const test = <T>(agrees: (value: unknown) => boolean): Check<T> =>
 const plain = test<Record<string, unknown>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
-/* @__NO_SIDE_EFFECTS__ */
 const array = (most: number, least: number): Check<unknown[]> =>
   test((value) => Array.isArray(value) && value.length <= most && value.length >= least);
 
@@ -62,7 +59,6 @@ const nothing = test<never>(() => false);
 export const flag = test<boolean>((value) => typeof value === 'boolean');
 
 /** Text of at most `most` and at least `least` UTF-16 units that fits all patterns. */
-/* @__NO_SIDE_EFFECTS__ */
 export const text = (most = Infinity, least = 0, ...patterns: RegExp[]): Check<string> =>
   test(
     (value) =>
@@ -73,39 +69,32 @@ export const text = (most = Infinity, least = 0, ...patterns: RegExp[]): Check<s
   );
 
 /** Text that fits all patterns. */
-/* @__NO_SIDE_EFFECTS__ */
 export const like = (...patterns: RegExp[]): Check<string> => text(Infinity, 0, ...patterns);
 
 /** A finite number within bounds. */
-/* @__NO_SIDE_EFFECTS__ */
 export const number = (low = -Infinity, high = Infinity): Check<number> =>
   test((value) => Number.isFinite(value) && Number(value) >= low && Number(value) <= high);
 
 /** A whole number that is exact, within bounds. */
-/* @__NO_SIDE_EFFECTS__ */
 export const whole = (low?: number, high?: number): Check<number> => {
   const { read } = number(low, high);
   return test((value) => Number.isSafeInteger(value) && read(value) === value);
 };
 
 /** One of some words. */
-/* @__NO_SIDE_EFFECTS__ */
 export const oneOf = <const T extends string>(...words: T[]): Check<T> => test((value) => words.includes(value as T));
 
 /** A value, or `null`. */
-/* @__NO_SIDE_EFFECTS__ */
 export const nullable = <T>({ read }: Check<T>): Check<T | null> =>
   check((value, place) => (value === null ? null : read(value, place)));
 
 /** An array of at most `most` and at least `least` items. */
-/* @__NO_SIDE_EFFECTS__ */
 export const list = <T>(item: Check<T>, most = Infinity, least = 0): Check<T[]> => {
   const { read } = array(most, least);
   return check((value, place) => read(value, place).map((one, index) => item.read(one, `${place ?? ''}/${index}`)));
 };
 
 /** Two values in an array. */
-/* @__NO_SIDE_EFFECTS__ */
 export const pair = <A, B>(first: Check<A>, second: Check<B>): Check<[A, B]> => {
   const { read } = array(2, 2);
   return check((value, place) => {
@@ -115,7 +104,6 @@ export const pair = <A, B>(first: Check<A>, second: Check<B>): Check<[A, B]> => 
 };
 
 /** What the first check makes of it that takes it. */
-/* @__NO_SIDE_EFFECTS__ */
 export const either = <T extends unknown[]>(...checks: { [K in keyof T]: Check<T[K]> }): Check<T[number]> =>
   check((value, place) => {
     const found = checks.find((one) => one.safeParse(value).success) ?? nothing;
@@ -123,7 +111,6 @@ export const either = <T extends unknown[]>(...checks: { [K in keyof T]: Check<T
   });
 
 /** An object with any keys. */
-/* @__NO_SIDE_EFFECTS__ */
 export const dictionary = <T>(key: Check<string>, value: Check<T>): Check<Record<string, T>> =>
   check((given, place) =>
     Object.fromEntries(
@@ -134,7 +121,6 @@ export const dictionary = <T>(key: Check<string>, value: Check<T>): Check<Record
   );
 
 /** An object with fields that must and fields that may be there. Others are left out. */
-/* @__NO_SIDE_EFFECTS__ */
 export const object = <R, O = unknown>(required: Shape<R>, optional?: Shape<O>): Check<R & Partial<O>> => {
   const fields = Object.entries<Check<unknown>>({ ...required, ...optional });
   return check((value, place = '') => {
@@ -148,7 +134,6 @@ export const object = <R, O = unknown>(required: Shape<R>, optional?: Shape<O>):
 };
 
 /** An object of which only an outline is checked here; everything else in it stays as it is. */
-/* @__NO_SIDE_EFFECTS__ */
 export const outline = <T>(outlined: Check<unknown>): Check<T> =>
   check((value, place) => {
     outlined.read(value, place);

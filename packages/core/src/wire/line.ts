@@ -1,5 +1,4 @@
 import { text, type Check } from './check.ts';
 
 /** One line of text of at most so many characters. */
-/* @__NO_SIDE_EFFECTS__ */
 export const line = (most: number): Check<string> => text(most, 0, /^(?=.*\S)\P{Cc}*$/u);
