@@ -120,7 +120,10 @@ async function outcomeOf(box: Outbox, key: string, late: Promise<void>): Promise
         if (delivery?.key === key) resolve(delivery);
         else if (!delivery) {
           void box.list().then((list) => {
-            if (!list.some((write) => write.key === key)) resolve({ key, answer: undefined });
+            const write = list.find((one) => one.key === key);
+            if (!write) resolve({ key, answer: undefined });
+            else if (write.lastError && (write.state === 'refused' || write.state === 'conflict'))
+              resolve({ key, error: new LiaiseError(write.lastError) });
           });
         }
       }),

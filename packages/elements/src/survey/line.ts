@@ -62,6 +62,7 @@ export class SurveyLine {
   #saving: Saving = 'nothing';
   #running: Promise<unknown> = Promise.resolve();
   #newest = 0;
+  #pause: ReturnType<typeof setTimeout> | undefined;
   #saved: unknown;
   #flow: SurveyFlow | undefined;
   #seen: { from: Opened; shown: Opened } | undefined;
@@ -154,12 +155,19 @@ export class SurveyLine {
     return this.#after;
   }
 
+  /** Saves once the person pauses in their typing, so that a tab that is closed then takes nothing along. */
+  soon(flow: SurveyFlow, language: string): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.save(flow, false, language), 1000);
+  }
+
   /**
    * Saves the answers that the logic shows, after what is being saved already; of several that wait only the newest.
    *
    * @returns whether they are safe, at the gateway or on this device
    */
   async save(flow: SurveyFlow, final: boolean, language: string): Promise<boolean> {
+    clearTimeout(this.#pause);
     const { opened } = this;
     const { source } = this.asked;
     const { corrects, fields } = this;

@@ -117,10 +117,11 @@ export class SurveySession {
     const { flow } = this;
     if (!flow) return;
     flow.take(question.id, value);
+    const sound = faultsOf(question, value).length === 0;
     if (settled) {
       this.#host.dispatchEvent(new LiaiseAnswerEvent(flow.definition.id, question.id));
-      if (faultsOf(question, value).length === 0) void this.line?.save(flow, false, this.language);
-    }
+      if (sound) void this.line?.save(flow, false, this.language);
+    } else if (sound) this.line?.soon(flow, this.language);
     this.#host.requestUpdate();
   }
 
