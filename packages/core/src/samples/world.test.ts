@@ -4,6 +4,7 @@ import { checkBonus, checkGoal, checkParent, goalTree, kpis } from '../kpi/index
 import * as records from '../records/index.ts';
 import { nps } from '../scores/index.ts';
 import { checkSurvey, sampleSurvey, shownAnswers, validateAnswer, type SurveyDefinition } from '../survey/index.ts';
+import { pyramid } from '../value/index.ts';
 import { moveRules } from '../visits/index.ts';
 import { addDays, demo, demoWorld, type DemoWorld } from './index.ts';
 
@@ -257,6 +258,19 @@ describe('who holds whom', () => {
       told.map(({ customerId, from, to, at }) => [customerId, from, to, at]),
     );
     expect(told.length).toBeGreaterThan(10);
+  });
+
+  it('puts each customer into the tier that its currency’s pyramid calls for', () => {
+    const since = addDays(today, -364);
+    const tierOf = new Map(world.customers.map(({ id, tier }) => [id, tier]));
+    for (const currency of ['EUR', 'USD', 'CNY']) {
+      const spend = new Map<string, number>();
+      for (const { customerId, at, amount } of world.purchases)
+        if (amount.currency === currency)
+          spend.set(customerId, (spend.get(customerId) ?? 0) + (at.slice(0, 10) >= since ? amount.minor : 0));
+      const { of } = pyramid([...spend.values()]);
+      expect([...spend.keys()].map((id) => tierOf.get(id))).toEqual(of);
+    }
   });
 
   it('the history of stage and tier ends where the customer stands', () => {

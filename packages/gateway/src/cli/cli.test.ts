@@ -220,6 +220,14 @@ describe('liaise import and export', () => {
     };
     writeFileSync(mapping, JSON.stringify(map));
     expect(await run(['import', file], env)).toMatchObject({ code: 2 });
+    expect(await run(['import', '--mapping', mapping, '--move-dates-to', '2026-02-30', file], env)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is no day') as string,
+    });
+    expect(await run(['import', '--mapping', mapping, '--move-dates-to', '2026-02-01', file], env)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('there is no date to move') as string,
+    });
     const first = await run(['import', '--mapping', mapping, file], env);
     expect([first.code, first.out[0]]).toEqual([0, '2 rows read: 1 created, 0 there already, 1 rejected.']);
     const again = await run(['import', '--mapping', mapping, file], env);

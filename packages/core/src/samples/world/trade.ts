@@ -90,7 +90,7 @@ export function tiersBySpend(
   today: string,
   purchases: readonly Purchase[],
 ): Map<string, NonNullable<Customer['tier']>> {
-  const from = addDays(today, -365);
+  const from = addDays(today, -364);
   const spends = new Map<string, Map<string, number>>();
   for (const { customerId, at, amount } of purchases) {
     const spend = spends.get(amount.currency) ?? new Map<string, number>();
