@@ -14,6 +14,7 @@ export const budgets = {
   targets: 14 * 1024,
   scorecard: 14 * 1024,
   leaderboard: 14 * 1024,
+  'survey-trigger': 2 * 1024,
   'survey-results': 14 * 1024,
 };
 

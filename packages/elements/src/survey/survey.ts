@@ -33,6 +33,7 @@ export type SurveyLayout = (typeof surveyLayouts)[number];
  * @attr {'steps' | 'page'} layout - One question at a time, or all on a page.
  * @attr {string} anchor - The id of what a popover stands beside; in a corner of the page without one.
  * @attr {string} seed - What random orders are drawn from; the link's token unless said.
+ * @attr {boolean} own-act - The person asked for it: it opens although it may not be time to ask them.
  * @attr {string} name - The name under which a surrounding form sends the answers, as JSON.
  * @attr {boolean} required - A surrounding form waits until every question shown is passed.
  * @attr {boolean} disabled - Cannot be answered, and sends nothing with a form.
@@ -69,6 +70,7 @@ export type SurveyLayout = (typeof surveyLayouts)[number];
  * @fires {LiaiseBeforeSurveyFinishEvent} liaise-before-survey-finish - A person is about to send; may be stopped.
  * @fires {LiaiseSurveyFinishedEvent} liaise-survey-finished - The answers are sent, or safe on this device.
  * @fires {LiaiseSurveyClosedEvent} liaise-survey-closed - A person closed it without finishing.
+ * @fires {LiaiseSurveyDeferredEvent} liaise-survey-deferred - A person wants to be asked later, or not again.
  */
 export class Survey extends LeanElement<SurveyMessages> {
   static readonly formAssociated = true;

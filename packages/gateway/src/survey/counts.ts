@@ -44,6 +44,14 @@ export async function readCounts({ sql: db, actor }: Work, surveyId: string): Pr
 export const isFull = (caps: readonly Cap[], counts: ReadonlyMap<string, number>): boolean =>
   caps.some(({ counted, limit }) => (counts.get(counted) ?? 0) >= limit);
 
+/** Whether a survey has all the answers it takes, whatever they are: one of its quotas without a condition is full. */
+export async function takesNoMore(work: Work, surveyId: string, { quotas = [] }: SurveyDefinition): Promise<boolean> {
+  const always = quotas.filter(({ when }) => when === undefined);
+  if (always.length === 0) return false;
+  const caps = always.map(({ id, limit }) => ({ surveyId, counted: `quota ${id}`, limit }));
+  return isFull(caps, await readCounts(work, surveyId));
+}
+
 /**
  * Counts an answer under its caps, all of them or none. The rows of the counts hold off whoever counts at the same moment, so that no cap is
  * passed.

@@ -195,6 +195,32 @@ describe('a session on a page', () => {
     expect(await read()).toMatchObject({ status: 'open', answers: {} });
   });
 
+  it('does not open once the survey has all the answers that it takes, or its time is over', async () => {
+    const made = async (more: object): Promise<string> => {
+      const id = newId();
+      const body = {
+        id,
+        name: 'Few',
+        definition: { ...definition, id: `few-${id.slice(-12)}` },
+        status: 'open',
+        access: 'open',
+        ...more,
+      };
+      const answer = await t.send('POST', '/v1/surveys', { body, token: manager });
+      expect(answer.status, answer.text).toBe(201);
+      return id;
+    };
+    const open = (id: string) =>
+      t.send<{ token: string }>('POST', `/v1/surveys/${id}/sessions?tenant=demo`, { body: {}, token: null });
+    const few = await made({ definition: { ...definition, id: 'few', quotas: [{ id: 'all', limit: 1 }] } });
+    const { token } = (await open(few)).body;
+    const done = { body: { answers: { q: 3 }, final: true }, token: null };
+    expect((await t.send('PUT', `/v1/s/${token}/response`, done)).status).toBe(200);
+    expect((await open(few)).status).toBe(404);
+    expect((await open(await made({ closesAt: '2026-01-01T00:00:00Z' }))).status).toBe(404);
+    expect((await open(await made({ closesAt: '2126-01-01T00:00:00Z' }))).status).toBe(201);
+  });
+
   it('of a visitor without a name says until when the device asks nothing else', async () => {
     const open = () =>
       t.send<{ nextAskAt?: string }>('POST', `/v1/surveys/${anyone}/sessions?tenant=demo`, { body: {}, token: null });

@@ -9,8 +9,8 @@ import { enveloped, type AnyRecord } from '../records/hooks.ts';
 import { giveToken } from '../records/invitations.ts';
 import type { BatchedHandler, Call, Incoming, WorkHandler } from '../routes/call.ts';
 import { listPage, readOne } from '../routes/common.ts';
-import { holderOf, open, shown, soundAnswers, type KeptInvitation } from './answering.ts';
-import { capsOf, count } from './counts.ts';
+import { holderOf, isOpen, open, shown, soundAnswers, type KeptInvitation } from './answering.ts';
+import { capsOf, count, takesNoMore } from './counts.ts';
 import { definitionOf } from './definition.ts';
 import { politely } from './asking.ts';
 import { raterContext, raterOf } from './rater.ts';
@@ -81,9 +81,9 @@ export const openSessionHandler: WorkHandler<typeof openSession> = {
     };
   },
   async run(call, { params, body }) {
-    const { actor, work, now } = call;
+    const { actor, work } = call;
     const survey = await surveyOf(call, params.id);
-    const closed = survey.status !== 'open' || (survey.closesAt !== undefined && survey.closesAt <= now);
+    const closed = !isOpen(survey, work.now);
     const named =
       body.customerId === undefined ? actor.customerId : await call.customers.ofBody(body.customerId, 'customerId');
     if (actor.customerId !== undefined && named !== actor.customerId) {
@@ -94,6 +94,8 @@ export const openSessionHandler: WorkHandler<typeof openSession> = {
     const { earlier, nextAskAt } = await politely(call, survey, named, body.ownAct === true);
     const more = nextAskAt === null ? {} : { nextAskAt };
     if (earlier !== null) return { token: await giveToken(call, earlier), ...more };
+    // Nobody is asked what takes no more answers.
+    if (await takesNoMore(work, survey.id, definitionOf(survey.definition))) throw new Refusal('not-found');
     const unknown = actor.contactId === undefined && named === undefined;
     const invitation: KeptInvitation = {
       ...enveloped(call, { id: newId() }),
