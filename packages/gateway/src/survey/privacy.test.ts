@@ -48,6 +48,12 @@ async function invite(surveyId: string, more: object = {}) {
   expect(made.status, made.text).toBe(201);
   return made.body;
 }
+/** Several, one after the other. */
+async function invitations(surveyId: string, all: readonly object[]) {
+  const made = [];
+  for (const more of all) made.push(await invite(surveyId, more));
+  return made;
+}
 const read = async (token: string, device?: string) =>
   (
     await t.send<OpenedSurvey>('GET', `/v1/s/${token}`, {
@@ -273,7 +279,10 @@ describe('quotas', () => {
         ],
       },
     );
-    const links = await Promise.all(Array.from({ length: 12 }, () => invite(id)));
+    const links = await invitations(
+      id,
+      Array.from({ length: 12 }, () => ({})),
+    );
     const sent = await Promise.all(
       links.map(({ token }, n) => put(token, { answers: { recommend: n < 6 ? 1 : 9 }, final: true })),
     );
@@ -369,8 +378,9 @@ describe('an anonymous survey', () => {
 
   it('leaves nothing that ties an answer to its link', async () => {
     const id = await survey({}, { anonymous: true, fields: [{ id: 'name' }] });
-    const people = await Promise.all(
-      Array.from({ length: 6 }, (_, n) => invite(id, { fields: { name: `Person ${n}` } })),
+    const people = await invitations(
+      id,
+      Array.from({ length: 6 }, (_, n) => ({ fields: { name: `Person ${n}` } })),
     );
     const texts = people.map((_, n) => `unmistakable words number ${String(n * 7919)}`);
     for (const [n, { token }] of people.entries()) {
