@@ -18,6 +18,10 @@ const line =
 /** What all checks of answers are made of, in a fourth. */
 const checks = /[\\/]core[\\/]src[\\/]wire[\\/](?:check|call|line|primitives)\.ts$/;
 
+/** What a survey is from the first question on: in small files of their own it would compress less well. */
+const survey =
+  /[\\/]elements[\\/]src[\\/]survey[\\/](?:draw|flow|kit|session|survey|survey\.(?:events|messages|styles)|questions[\\/](?:kinds|scale|written))\.ts$|[\\/]core[\\/]src[\\/]survey[\\/](?:answer|answer-scale|answer-text)\.ts$/;
+
 /** The bundle a page takes with one script tag: `liaise.js` and, beside it, a file for each element and what elements share. */
 export default defineConfig({
   plugins: [litAsOurs.vite, shortTemplates.vite],
@@ -43,6 +47,7 @@ export default defineConfig({
           groups: [
             { name: 'base', test: base },
             { name: 'common', test: common },
+            { name: 'survey-first', test: survey },
             { name: 'line', test: line },
             { name: 'checks', test: checks },
           ],
