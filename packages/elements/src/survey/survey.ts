@@ -34,6 +34,8 @@ export type SurveyLayout = (typeof surveyLayouts)[number];
  * @attr {string} anchor - The id of what a popover stands beside; in a corner of the page without one.
  * @attr {string} seed - What random orders are drawn from; the link's token unless said.
  * @attr {boolean} own-act - The person asked for it: it opens although it may not be time to ask them.
+ * @attr {string} prefill - Answers that an address proposes, as a JSON object by question id; they count once the person goes on.
+ * @attr {string} fields - Hidden fields that came with an address, as a JSON object; the definition says which it takes.
  * @attr {string} name - The name under which a surrounding form sends the answers, as JSON.
  * @attr {boolean} required - A surrounding form waits until every question shown is passed.
  * @attr {boolean} disabled - Cannot be answered, and sends nothing with a form.
