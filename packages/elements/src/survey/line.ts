@@ -147,10 +147,14 @@ export class SurveyLine {
   get #more(): typeof import('./after.ts') | undefined {
     if (!this.#isComing) {
       this.#isComing = true;
-      void import('./after.ts').then((code) => {
-        this.#after = code;
-        this.redraw();
-      });
+      import('./after.ts').then(
+        (code) => {
+          this.#after = code;
+          this.redraw();
+        },
+        // Without a line it is asked for again with the next drawing.
+        () => (this.#isComing = false),
+      );
     }
     return this.#after;
   }
