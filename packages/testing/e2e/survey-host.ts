@@ -222,7 +222,7 @@ export function surveyLook(page: Page): Promise<string[]> {
         .filter((property) => !theirs.test(property))
         .map(
           (property) =>
-            `${element.localName}.${element.className.toString()} ${property}: ${style.getPropertyValue(property)}`,
+            `${element.localName}.${element.getAttribute('class') ?? ''} ${property}: ${style.getPropertyValue(property)}`,
         );
     });
   });

@@ -21,7 +21,7 @@ afterAll(() => site.close());
 
 const spots: readonly Spot[] = ['in the page', 'in a foreign shadow root', 'in the open dialog of the host'];
 
-describe('under the strictest policy, over a hostile style sheet', () => {
+describe('under the strictest policy, over a hostile style sheet', { timeout: 240_000 }, () => {
   it.for(spots)('a survey %s goes from the first question to the thanks', async (spot) => {
     const link = await newLink(portal);
     const { page, context } = await portal.person();
@@ -62,7 +62,7 @@ describe('under the strictest policy, over a hostile style sheet', () => {
   });
 });
 
-describe('with the gateway on another origin', () => {
+describe('with the gateway on another origin', { timeout: 240_000 }, () => {
   it('a survey goes from the first question to the thanks', async () => {
     const link = await newLink(portal);
     const { page } = await portal.person({ hosts: [portal.url, site.origin] });
@@ -75,7 +75,7 @@ describe('with the gateway on another origin', () => {
   });
 });
 
-describe('beside a Lit of the host', () => {
+describe('beside a Lit of the host', { timeout: 240_000 }, () => {
   it('a survey works under a policy that allows each of the two names once', async () => {
     const link = await newLink(portal);
     const { page, context } = await portal.person();

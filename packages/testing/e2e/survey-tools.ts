@@ -7,8 +7,12 @@ import { newId } from '@liaise/core/records/identifier';
 import type { ResponseRecord } from '@liaise/core/records/survey';
 import { demo } from '@liaise/core/samples';
 import type { SurveyDefinition } from '@liaise/core/survey';
+import { placeOf, readKeeper } from '@liaise/gateway/store/database-folder';
 import { accessOfRunning } from '@liaise/gateway/store/embedded-server';
-import { asRep, seen, type Stage } from './stage.ts';
+import { asRep, textOf, type Stage } from './stage.ts';
+
+/** How long a slow machine may take for one step, in milliseconds. */
+const patience = 60_000;
 
 /** Three questions, the second of which depends on the first. */
 export const definition = {
@@ -93,51 +97,53 @@ export async function countInDatabase(data: string, surveyId: string): Promise<n
 }
 
 /** Kills the database's server as a crash does; the gateway goes on and has to cope. */
-export async function killDatabase(data: string): Promise<void> {
-  const { administrator } = accessTo(data);
-  const client = new pg.Client(administrator);
-  client.on('error', () => undefined);
-  await client.connect();
-  const { rows } = await client.query<{ folder: string }>("SELECT current_setting('data_directory') AS folder");
-  const [pid] = readFileSync(path.join(rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8').split('\n');
+export function killDatabase(data: string): void {
+  const folder = path.join(data, 'postgres');
+  const keeper = readKeeper(folder);
+  if (!keeper) throw new Error(`${folder} holds no database.`);
+  const [pid] = readFileSync(path.join(placeOf(folder, keeper).data, 'postmaster.pid'), 'utf8').split('\n');
   process.kill(Number(pid), 'SIGKILL');
-  await client.end().catch(() => undefined);
 }
 
 /** The survey of a page, as a person uses it: by what can be seen and clicked. */
 export class Walk {
   readonly survey: Locator;
+  /** Its own tree: what a page put between its tags is not in it. */
+  readonly base: Locator;
 
-  constructor(page: Page | Locator) {
+  constructor(page: Page) {
+    page.setDefaultTimeout(patience);
     this.survey = page.locator('liaise-survey');
+    this.base = this.survey.locator('[part=base]');
   }
 
   /** Waits for a text. */
   shows(text: string | RegExp): Promise<void> {
-    return typeof text === 'string' ? seen(this.survey).toContain(text) : seen(this.survey).toMatch(text);
+    const shown = expect.poll(() => textOf(this.survey), { timeout: patience });
+    return typeof text === 'string' ? shown.toContain(text) : shown.toMatch(text);
   }
 
   async rate(score: number): Promise<void> {
     await this.shows('How likely are you to recommend us?');
-    await this.survey.locator(`input[type=radio][value="${score}"]`).click();
+    await this.base.locator(`input[type=radio][value="${score}"]`).click();
   }
 
   async choose(...options: string[]): Promise<void> {
     await this.shows('What was it about?');
-    for (const option of options) await this.survey.getByText(option, { exact: true }).click();
+    for (const option of options) await this.base.getByText(option, { exact: true }).click();
   }
 
   async write(text: string): Promise<void> {
     await this.shows('What is the main reason?');
-    await this.survey.locator('textarea').fill(text);
+    await this.base.locator('textarea').fill(text);
   }
 
   async next(): Promise<void> {
-    await this.survey.getByRole('button', { name: 'Next', exact: true }).click();
+    await this.base.getByRole('button', { name: 'Next', exact: true }).click();
   }
 
   async send(): Promise<void> {
-    await this.survey.getByRole('button', { name: 'Send', exact: true }).click();
+    await this.base.getByRole('button', { name: 'Send', exact: true }).click();
   }
 
   /** From the first question to the last, without sending. */
