@@ -17,6 +17,7 @@ const measurements: Readonly<Record<string, () => Promise<Outcome>>> = {
   'svg-badge': async () => (await import('./svg-badge.ts')).svgBadge(),
   responses: async () => (await import('./responses.ts')).responses(),
   repurchase: async () => (await import('./repurchase.ts')).repurchase(),
+  outbox: async () => (await import('./outbox.ts')).outbox({ small: process.argv.includes('--small') }),
   'value-at-scale': async () =>
     (await import('./value-at-scale.ts')).valueAtScale({ small: process.argv.includes('--small') }),
 };

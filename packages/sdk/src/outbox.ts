@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 import { LiaiseError, errorFrom } from './error.ts';
-import { dropFile, prepareFile, putFile, type NewFile, type PreparedFile } from './outbox/files.ts';
+import { dropFile, prepareFile, putFile, type NewFile } from './outbox/files.ts';
 import { createLease } from './outbox/lease.ts';
 import { authorMark, writeMark } from './marks.ts';
 import type { Counts } from './outbox/counts.ts';
@@ -239,8 +239,7 @@ export function openOutbox(connection: Connection, storage: Storage, options: Ou
     const identity = isAnonymous(content) ? '' : await author();
     const since = instantOf(connection.clock);
     const kept = await queue.keep(identity, key, content);
-    const prepared: PreparedFile[] = [];
-    for (const file of files) prepared.push(await prepareFile(file, identity, queue, ports));
+    const prepared = await Promise.all(files.map((file) => prepareFile(file, identity, queue, ports)));
     const rows: QueuedRow[] = [];
     for (const [index, { id, content: described }] of [{ id: key, content }, ...prepared].entries()) {
       rows.push({

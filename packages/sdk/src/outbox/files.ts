@@ -37,13 +37,16 @@ export async function prepareFile(file: NewFile, identity: string, queue: Queue,
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const type = file.type ?? (blob.type === '' ? 'application/octet-stream' : blob.type);
   const size = bytes.byteLength;
-  const parts: KeptPart[] = [];
-  for (let at = 0; at < size; at += partSize) {
-    const part = parts.length;
-    const some = bytes.slice(at, at + partSize);
-    parts.push({ file: id, part, bytes: (await queue.shut(identity, partName(id, part), some)) ?? some.buffer });
-  }
-  const body = { id, customerId, name, type, size, sha256: await sha256(bytes, ports.crypto?.subtle) };
+  const kept = async (part: number): Promise<KeptPart> => {
+    const some = bytes.slice(part * partSize, (part + 1) * partSize);
+    return { file: id, part, bytes: (await queue.shut(identity, partName(id, part), some)) ?? some.buffer };
+  };
+  // The browser hashes and encrypts beside each other.
+  const [hash, ...parts] = await Promise.all([
+    sha256(bytes, ports.crypto?.subtle),
+    ...Array.from({ length: Math.ceil(size / partSize) }, (_, part) => kept(part)),
+  ]);
+  const body = { id, customerId, name, type, size, sha256: hash };
   const described = subject === undefined ? body : { ...body, subject };
   return {
     id,
