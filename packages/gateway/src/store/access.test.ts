@@ -117,6 +117,7 @@ const others = [
   'reviews',
   'recognitions',
   'distributions',
+  'survey_files',
   'undeliverable_addresses',
   'job_cursors',
 ];

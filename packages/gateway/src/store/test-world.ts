@@ -300,6 +300,24 @@ export async function makeAccessWorld(store: Store): Promise<AccessWorld> {
       })
       .execute();
   });
+  const holder = actorOf(tenantId, 'link', { invitationId: invitations.heldByAnna.id });
+  await store.transact(holder, ({ sql }) =>
+    sql
+      .insertInto('survey_files')
+      .values({
+        tenant_id: tenantId,
+        id: newId(),
+        survey_id: survey.id,
+        invitation_id: invitations.heldByAnna.id,
+        question: 'q',
+        name: 'f.txt',
+        type: 'text/plain',
+        size: 1,
+        bytes: Buffer.from('x'),
+        added_on: testTime.slice(0, 10),
+      })
+      .execute(),
+  );
   const ids = <K extends string>(records: Record<K, StoredRecord>) =>
     Object.fromEntries(Object.entries<StoredRecord>(records).map(([name, { id }]) => [name, id])) as Record<K, string>;
   return {
