@@ -44,6 +44,13 @@ async function all<T extends object>(resource: StoredName): Promise<(T & StoredR
   }
 }
 
+/** How often the database was told to count a table's rows; what it does by itself is not in it. */
+const timesCounted = async (table: string): Promise<number> => {
+  const counted = 'SELECT analyze_count::integer AS times FROM pg_stat_user_tables WHERE relname = $1';
+  const { rows } = await opened.store.postgres.asOwner((client) => client.query<{ times: number }>(counted, [table]));
+  return rows[0]?.times ?? 0;
+};
+
 const run = (options: Partial<ImportOptions> & Pick<ImportOptions, 'file' | 'mapping'>) =>
   importFile(opened.store, actor, { rejectedFile: path.join(folder, 'rejected.csv'), ...options });
 const rejectedLines = () => readFileSync(path.join(folder, 'rejected.csv'), 'utf8').trim().split('\r\n').slice(1);
@@ -157,6 +164,7 @@ describe.skipIf(!hasShared)('purchases in columns of white space', () => {
 
   it('make each customer that is new; the same file twice changes nothing', async () => {
     const mapping = mappingOf('cdnow');
+    const countedBefore = await timesCounted('purchases');
     expect(await run({ file, mapping })).toMatchObject({
       read: 6919,
       created: 6919,
@@ -164,6 +172,7 @@ describe.skipIf(!hasShared)('purchases in columns of white space', () => {
       rejectedFile: null,
       createdAlong: { customers: 2357 },
     });
+    expect(await timesCounted('purchases'), 'the database has counted its rows').toBe(countedBefore + 1);
     const purchases = await all<Purchase>('purchases');
     expect(purchases).toHaveLength(6919);
     expect(purchases.reduce((sum, { amount }) => sum + amount.minor, 0)).toBe(total);
@@ -172,6 +181,7 @@ describe.skipIf(!hasShared)('purchases in columns of white space', () => {
       rows.map((cells) => cells[2]).toSorted(),
     );
     expect(await run({ file, mapping })).toMatchObject({ created: 0, unchanged: 6919, rejected: 0, createdAlong: {} });
+    expect(await timesCounted('purchases')).toBe(countedBefore + 1);
     expect(await all('purchases')).toEqual(purchases);
   });
 

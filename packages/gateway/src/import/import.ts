@@ -52,6 +52,9 @@ export interface ImportOptions {
   batchSize?: number;
 }
 
+/** So many new rows may turn the database's plans: it counts its tables anew. */
+const manyRows = 1000;
+
 interface Item {
   line: number;
   cells: readonly string[];
@@ -79,6 +82,7 @@ export async function importFile(store: Store, actor: Actor, options: ImportOpti
   const rejected = new RejectedFile(options.rejectedFile ?? `${file}.rejected.csv`);
   try {
     const counts = await new Import(store, actor, options, rejected).run();
+    if (!dryRun && counts.created >= manyRows) await store.refreshStatistics();
     return { ...counts, dryRun, rejectedFile: rejected.count > 0 ? rejected.path : null };
   } finally {
     await rejected.close();

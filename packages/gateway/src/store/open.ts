@@ -66,6 +66,7 @@ function assemble(
     createTenant: (tenant) => postgres.createTenant(tenant),
     onChange: (listener) => postgres.onChange(listener),
     check: () => postgres.check(),
+    refreshStatistics: () => postgres.refreshStatistics(),
     close: () => (closing ??= close()),
   };
 }

@@ -161,6 +161,13 @@ export class PostgresStore implements Store {
     }
   }
 
+  async refreshStatistics(): Promise<void> {
+    const tables = await this.#asOwner<{ name: string }>(
+      `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema() ORDER BY c.relname`,
+    );
+    for (const { name } of tables) await this.#asOwner(`ANALYZE ${name}`);
+  }
+
   /** Runs work on a connection as the role that opened the store: no tenant, no row policy. For upkeep and reports only. */
   async asOwner<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
     const client = await this.#connect();

@@ -121,5 +121,10 @@ export interface Store {
   onChange(listener: (tenantId: string) => void): () => void;
   /** Whether the database answers and its schema is this version's. Throws with a sentence that says what is wrong. */
   check(): Promise<void>;
+  /**
+   * Has the database count anew what its tables hold. After many new rows: until it has noticed them by itself, it plans
+   * queries for a table that was nearly empty.
+   */
+  refreshStatistics(): Promise<void>;
   close(): Promise<void>;
 }
