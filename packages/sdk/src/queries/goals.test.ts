@@ -224,8 +224,8 @@ describe('the orders', () => {
     expect(review.answer.safeParse(review.expected(about, here)).success).toBe(true);
   });
 
-  it('change a record on the version that was seen, and clear what is left out', () => {
-    const write = setGoal.write({ goal: create, version: 3 });
+  it('change a record on the version that was seen, and clear what is left out', async () => {
+    const write = await setGoal.write({ goal: create, version: 3 });
     expect(write).toMatchObject({ method: 'PATCH', path: `/v1/goals/${own.id}`, ifMatch: '"3"' });
     expect(write.body).toEqual({
       kpi: 'retention-rate',
