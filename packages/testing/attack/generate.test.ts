@@ -32,7 +32,7 @@ it('makes the same requests from the same seed, and others from another', () => 
 });
 
 it('reaches every route, with and without an attack, and goes on however its own requests come out', () => {
-  const all = draw(1, routes.length * 25);
+  const all = draw(1, routes.length * 60);
   const named = new Set(all.map(({ route }) => route?.name));
   expect(routes.map(({ name }) => name).filter((name) => !named.has(name))).toEqual([]);
   const plain = new Set(all.filter(({ how }) => how === 'as the contract says').map(({ route }) => route?.name));
