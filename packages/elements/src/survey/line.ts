@@ -102,7 +102,10 @@ export class SurveyLine {
       };
       this.#seen = { from: data, shown };
     }
-    return this.corrects === undefined ? this.#seen.shown : { ...this.#seen.shown, status: 'open' };
+    const { shown } = this.#seen;
+    // An end that waits on this device, given on this very page: it is finished once the save says that it is safe.
+    const isOwn = shown.status === 'finished' && shown.savedAt === null && this.#saving !== 'nothing';
+    return isOwn || this.corrects !== undefined ? { ...shown, status: 'open' } : shown;
   }
 
   /** Whether the last save has reached the gateway; false while it waits on this device. */

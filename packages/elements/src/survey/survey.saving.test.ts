@@ -215,6 +215,40 @@ describe('<liaise-survey> and its source', () => {
     expect(one(element, '.saved').textContent).to.include('Saved.');
   });
 
+  it('thanks nobody before the end is safe, although the source knows already what waits', async () => {
+    let tell: (() => void) | undefined;
+    let arrive: (() => void) | undefined;
+    const element = await show({}, (inner) => ({
+      observe(kind, question, listener) {
+        const seen: Parameters<typeof listener>[0][] = [];
+        // As a source does whose outbox holds the end: nothing of it has been saved elsewhere.
+        tell = () => {
+          const last = seen.at(-1);
+          if (last?.state === 'ready')
+            listener({ ...last, data: { ...last.data, status: 'finished', savedAt: null } });
+        };
+        return inner.observe(kind, question, (snapshot) => {
+          seen.push(snapshot);
+          listener(snapshot);
+        });
+      },
+      async submit(kind, order, options) {
+        if ((order as Save).final) await new Promise<void>((resolve) => (arrive = resolve));
+        return inner.submit(kind, order, options);
+      },
+    }));
+    await toTheEnd(element);
+    await forward(element);
+    tell?.();
+    await settled(element);
+    expect(element.matches(':state(finished)')).to.equal(false);
+    expect(shownText(element)).not.to.include('have arrived');
+    arrive?.();
+    await settled(element);
+    expect(element.matches(':state(finished)')).to.equal(true);
+    expect(shownText(element)).to.include('have arrived');
+  });
+
   it('fires nothing for what a page does', async () => {
     const seen: string[] = [];
     for (const name of ['liaise-answer', 'liaise-survey-finished', 'liaise-survey-closed']) {
