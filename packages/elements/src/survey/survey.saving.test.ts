@@ -224,8 +224,7 @@ describe('<liaise-survey> and its source', () => {
         // As a source does whose outbox holds the end: nothing of it has been saved elsewhere.
         tell = () => {
           const last = seen.at(-1);
-          if (last?.state === 'ready')
-            listener({ ...last, data: { ...last.data, status: 'finished', savedAt: null } });
+          if (last?.state === 'ready') listener({ ...last, data: { ...last.data, status: 'finished', savedAt: null } });
         };
         return inner.observe(kind, question, (snapshot) => {
           seen.push(snapshot);
