@@ -28,7 +28,7 @@ function project(name: string, include: string[], test: Record<string, unknown> 
 const heavy = {
   pool: 'forks',
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   hookTimeout: 180_000,
   teardownTimeout: 60_000,
   expect: { poll: { timeout: 30_000 } },
